@@ -1,0 +1,77 @@
+/** The four servers of the course. */
+export const SERVICES = ['memcached', 'redis', 'rabbitmq', 'postgres'] as const;
+
+export type Service = (typeof SERVICES)[number];
+
+/** The environment variable by which an example finds each service. */
+export const ADDRESS_VARIABLE = {
+  memcached: 'MEMCACHE_SERVERS',
+  redis: 'REDIS_URL',
+  rabbitmq: 'AMQP_URL',
+  postgres: 'DATABASE_URL',
+} as const satisfies Record<Service, string>;
+
+/** Addresses as examples read them, e.g. `{ REDIS_URL: 'redis://…' }`. */
+export type Addresses = Partial<
+  Record<(typeof ADDRESS_VARIABLE)[Service], string>
+>;
+
+export type Way = 'native' | 'compose';
+
+/** What `up` reports while it works; `ms` is since that service's start. */
+export type Progress =
+  | { service: Service; state: 'installing' | 'starting'; detail?: string }
+  | { service: Service; state: 'ready'; ms: number; detail?: string }
+  | { service: Service; state: 'running'; detail?: string }
+  | { service: Service; state: 'failed'; detail: string };
+
+export interface ServiceStatus {
+  service: Service;
+  state: 'running' | 'stopped' | 'dead';
+  /** The server's own version, e.g. `7.0.15`, when it runs. */
+  version?: string;
+  /** Its address as the course's administrator sees it, when it runs. */
+  address?: string;
+  pid?: number;
+}
+
+/** What a run left behind on a service when it gave its lease back. */
+export interface Leak {
+  service: Service;
+  what: 'connection' | 'queue' | 'exchange' | 'key' | 'item' | 'table';
+  count: number;
+  /** Names where there are any (queues, keys), at most ten. */
+  names: string[];
+}
+
+/** A clean slice of every service asked for, for one run. */
+export interface Lease {
+  /** Unique, safe as a database, vhost and file name. */
+  id: string;
+  /** What the run finds in its environment. */
+  addresses: Addresses;
+  /** Versions of the servers leased, e.g. `{ redis: '7.0.15' }`. */
+  versions: Partial<Record<Service, string>>;
+  /** Values that differ from lease to lease → the name shown instead. */
+  aliases: Record<string, string>;
+  /**
+   * Takes the slice back. Resolves to what was left: keys, queues, and
+   * connections still open. Never throws for a server that died meanwhile.
+   */
+  release(): Promise<Leak[]>;
+}
+
+/** One of the two ways to have the services: `native.ts`, `compose.ts`. */
+export interface Provider {
+  way: Way;
+  /** Starts what is not running, in parallel; resolves when all answer. */
+  up(services: readonly Service[], report: (p: Progress) => void): Promise<void>;
+  /** Stops all that it started; resolves when no process is left. */
+  down(): Promise<void>;
+  status(): Promise<ServiceStatus[]>;
+  /** Empties every service that runs. */
+  reset(): Promise<void>;
+  /** Administrator's addresses of the services that run. */
+  addresses(): Promise<Addresses>;
+  lease(services: readonly Service[]): Promise<Lease>;
+}
