@@ -15,12 +15,37 @@ export interface LeftBehind {
  * that program's; without one it is the run's.
  */
 export type RunEvent =
-  | { t: number; event: 'start'; example: string; panes: string[]; verified: Versions }
+  | {
+      t: number;
+      event: 'start';
+      example: string;
+      panes: string[];
+      verified: Versions;
+    }
   | { t: number; event: 'start'; pane: string }
   | { t: number; event: 'stdout' | 'stderr'; pane: string; text: string }
-  | { t: number; event: 'wire'; pane: string; connection: number; from: 'client' | 'server'; text: string }
-  | { t: number; event: 'end'; pane: string; code: number | null; signal: string | null }
-  | { t: number; event: 'end'; outcome: Outcome; message?: string; left: LeftBehind[] };
+  | {
+      t: number;
+      event: 'wire';
+      pane: string;
+      connection: number;
+      from: 'client' | 'server';
+      text: string;
+    }
+  | {
+      t: number;
+      event: 'end';
+      pane: string;
+      code: number | null;
+      signal: string | null;
+    }
+  | {
+      t: number;
+      event: 'end';
+      outcome: Outcome;
+      message?: string;
+      left: LeftBehind[];
+    };
 
 /**
  * `finished`: every program ended by itself. `stopped`: by the reader.

@@ -1,0 +1,110 @@
+import type { RunEvent } from './event.ts';
+import type { Recording } from './recording.ts';
+
+/** Where a run differs from its recording. */
+export interface Difference {
+  pane: string;
+  stream: 'stdout' | 'stderr' | 'wire' | 'end';
+  /** Line number in that stream, from 1; 0 for the way it ended. */
+  line: number;
+  recorded: string | undefined;
+  found: string | undefined;
+}
+
+/** Lines that begin so are shown, not compared: timings, versions. */
+const NOT_COMPARED = '~';
+
+/** Text of a run with what differs from lease to lease renamed. */
+export function rename(text: string, aliases: Record<string, string>): string {
+  return Object.entries(aliases)
+    .sort(([a], [b]) => b.length - a.length)
+    .reduce((result, [value, alias]) => result.replaceAll(value, alias), text);
+}
+
+/** What the server named by itself, as numbers in order of first sight. */
+function numbered(lines: string[]): string[] {
+  const seen = new Map<string, number>();
+  return lines.map((line) =>
+    line.replace(/amq\.(gen|ctag)-[\w-]+/g, (name, kind) => {
+      if (!seen.has(name)) seen.set(name, seen.size + 1);
+      return `amq.${kind}-${seen.get(name)}`;
+    }),
+  );
+}
+
+/**
+ * What a pane wrote to one stream, as lines that two runs can be compared
+ * by: without times, without chunk boundaries, without `~` lines.
+ */
+function comparable(
+  events: RunEvent[],
+  pane: string,
+  stream: 'stdout' | 'stderr',
+): string[] {
+  const text = events
+    .flatMap((each) =>
+      each.event === stream && each.pane === pane ? each.text : [],
+    )
+    .join('');
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return numbered(lines.filter((line) => !line.startsWith(NOT_COMPARED)));
+}
+
+function howItEnded(events: RunEvent[], pane: string): string {
+  const end = events.find(
+    (each) => each.event === 'end' && 'pane' in each && each.pane === pane,
+  );
+  if (!end || !('code' in end)) return 'it did not end';
+  return end.signal ? `ended by ${end.signal}` : `exit code ${end.code}`;
+}
+
+/**
+ * Every difference between a recording and the events of a new run, pane
+ * by pane and stream by stream: the interleaving of panes is chance.
+ * @param aliases values of the new run's lease → the names recorded.
+ */
+export function compare(
+  recording: Recording,
+  events: RunEvent[],
+  aliases: Record<string, string> = {},
+): Difference[] {
+  const renamed = events.map((each) =>
+    'text' in each ? { ...each, text: rename(each.text, aliases) } : each,
+  );
+  return recording.panes.flatMap((pane) => {
+    const differences = (['stdout', 'stderr'] as const).flatMap((stream) => {
+      const before = comparable(recording.events, pane, stream);
+      const now = comparable(renamed, pane, stream);
+      const length = Math.max(before.length, now.length);
+      return Array.from({ length }, (_, index) => index)
+        .filter((index) => before[index] !== now[index])
+        .map((index) => ({
+          pane,
+          stream,
+          line: index + 1,
+          recorded: before[index],
+          found: now[index],
+        }));
+    });
+    const recorded = howItEnded(recording.events, pane);
+    const found = howItEnded(renamed, pane);
+    if (recorded === found) return differences;
+    return [
+      ...differences,
+      { pane, stream: 'end' as const, line: 0, recorded, found },
+    ];
+  });
+}
+
+/** A difference as a sentence. */
+export function describeDifference(difference: Difference): string {
+  const { pane, stream, line, recorded, found } = difference;
+  const where =
+    stream === 'end'
+      ? `${pane}, at its end`
+      : `${pane}, ${stream} line ${line}`;
+  const quote = (text: string | undefined) =>
+    text === undefined ? 'nothing' : JSON.stringify(text);
+  return `${where}: recorded was ${quote(recorded)}, this run gave ${quote(found)}.`;
+}

@@ -1,0 +1,108 @@
+import { CourseError } from './course-error.ts';
+import { didYouMean } from './nearest.ts';
+import { SERVICES, type Service } from './service-name.ts';
+
+/** What the JSDoc header of a program in `examples/` says. */
+export interface Header {
+  title?: string;
+  uses: Service[];
+  tags: string[];
+  /** The pane that the program is shown in; only in a folder. */
+  pane?: string;
+  /** The line of another pane that the program waits for. */
+  after?: { pane: string; line: string };
+  /** Ended (SIGINT) when the other programs have ended by themselves. */
+  background: boolean;
+  /** The text of the header before its first tag. */
+  description: string;
+}
+
+const KNOWN = ['title', 'uses', 'tags', 'pane', 'after', 'background'];
+
+/** The lines of the file's first block comment, bare of its asterisks. */
+function commentLines(source: string): string[] {
+  const block = /^\s*\/\*\*([\s\S]*?)\*\//.exec(source);
+  if (!block) return [];
+  return block[1]!
+    .split('\n')
+    .map((line) => line.replace(/^\s*\* ?/, '').trimEnd());
+}
+
+function list(value: string): string[] {
+  return value
+    .split(/[,\s]\s*/)
+    .map((each) => each.trim())
+    .filter(Boolean);
+}
+
+/**
+ * Reads the header of a program.
+ * @throws {CourseError} for an unknown tag, service, or a malformed value.
+ */
+export function parseHeader(file: string, source: string): Header {
+  const header: Header = {
+    uses: [],
+    tags: [],
+    background: false,
+    description: '',
+  };
+  const prose: string[] = [];
+  for (const line of commentLines(source)) {
+    const tag = /^@(\w+)\s*(.*)$/.exec(line);
+    if (!tag) {
+      prose.push(line);
+      continue;
+    }
+    const [, name = '', value = ''] = tag;
+    readTag(file, header, name, value.trim());
+  }
+  header.description = prose.join('\n').trim();
+  return header;
+}
+
+function readTag(file: string, header: Header, name: string, value: string) {
+  if (!KNOWN.includes(name)) {
+    throw new CourseError(
+      file,
+      `its header has the unknown tag @${name}.`,
+      `Known are ${KNOWN.map((each) => `@${each}`).join(', ')}.${didYouMean(name, KNOWN)}`,
+    );
+  }
+  if (name === 'background') {
+    header.background = true;
+    return;
+  }
+  if (value === '') {
+    throw new CourseError(
+      file,
+      `its tag @${name} has no value.`,
+      `Write it behind the tag.`,
+    );
+  }
+  if (name === 'title') header.title = value;
+  if (name === 'pane') header.pane = value;
+  if (name === 'tags') header.tags = list(value);
+  if (name === 'uses')
+    header.uses = list(value).map((each) => service(file, each));
+  if (name === 'after') header.after = after(file, value);
+}
+
+function service(file: string, name: string): Service {
+  const known: readonly string[] = SERVICES;
+  if (known.includes(name)) return name as Service;
+  throw new CourseError(
+    file,
+    `@uses names "${name}", which is no service.`,
+    `Services are ${SERVICES.join(', ')}.${didYouMean(name, SERVICES)}`,
+  );
+}
+
+function after(file: string, value: string): { pane: string; line: string } {
+  const parts = /^([\w-]+): (.+)$/.exec(value);
+  if (parts) return { pane: parts[1]!, line: parts[2]! };
+  throw new CourseError(
+    file,
+    `@after reads "${value}".`,
+    'Write the other pane, a colon, and the line to wait for: "@after worker: ready".',
+  );
+}
