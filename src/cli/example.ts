@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+import type { RunEvent } from '../course/event.ts';
+import { exampleNames, loadExample } from '../course/example.ts';
+import { runExample } from '../lab/run-example.ts';
+import { openServices } from '../services/services.ts';
+import { wholeLines } from './pane-lines.ts';
+import { withServices } from './with-services.ts';
+
+/** `npm run example -- <track>/<name>`: exit code 0 when every program's is. */
+export async function example(args: string[]): Promise<number> {
+  const { positionals } = parseArgs({ args, allowPositionals: true });
+  const [name] = positionals;
+  if (!name) {
+    console.error(
+      `Name an example: npm run example -- <track>/<name>. There are:\n${exampleNames()
+        .map((each) => `  ${each}`)
+        .join('\n')}`,
+    );
+    return 1;
+  }
+  const loaded = loadExample(name);
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  const services = await openServices();
+  return withServices(services, loaded.uses, async () => {
+    const print = wholeLines(
+      loaded.programs.map(({ pane }) => pane),
+      (line, stream) =>
+        (stream === 'stderr' ? process.stderr : process.stdout).write(line),
+    );
+    const { events, outcome, message } = await runExample(services, loaded, {
+      on: print,
+      signal: stop.signal,
+    });
+    if (message) console.error(message);
+    return outcome === 'finished' && events.every(endedWell) ? 0 : 1;
+  });
+}
+
+/** A program killed by its own doing is part of what an example shows. */
+function endedWell(event: RunEvent): boolean {
+  return !('code' in event) || event.code === 0 || event.code === null;
+}

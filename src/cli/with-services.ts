@@ -1,0 +1,25 @@
+import type { Provider, Service } from '../services/service.ts';
+import { showProgress } from './show-progress.ts';
+
+/**
+ * Does some work with services up. Those that run already are used and
+ * left running; those that were started for it are stopped after it.
+ */
+export async function withServices<T>(
+  services: Provider,
+  wanted: readonly Service[],
+  work: () => Promise<T>,
+): Promise<T> {
+  const before = await services.status();
+  const running = before.filter(({ state }) => state === 'running');
+  const missing = wanted.filter(
+    (name) => !running.some(({ service }) => service === name),
+  );
+  if (missing.length > 0)
+    await services.up(missing, showProgress(process.stderr));
+  try {
+    return await work();
+  } finally {
+    if (running.length === 0 && missing.length > 0) await services.down();
+  }
+}

@@ -1,0 +1,136 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RunEvent } from '../course/event.ts';
+import { CourseError } from '../course/course-error.ts';
+import { loadExample } from '../course/example.ts';
+import type { Provider } from '../services/service.ts';
+import { readBody } from './body.ts';
+import {
+  refuseCaller,
+  refuseHost,
+  SECURITY_HEADERS,
+  type Refusal,
+} from './guard.ts';
+import { runExample } from './run-example.ts';
+import { Turns } from './turns.ts';
+
+/** Runs at once; more would only slow each other down. */
+const AT_ONCE = 4;
+/** Milliseconds for which events are gathered before they are sent. */
+const BATCH_MS = 8;
+
+export interface LabOptions {
+  services: Pick<Provider, 'lease'>;
+  /** Stands in the pages that may use this lab. */
+  token: string;
+  root?: string;
+}
+
+/**
+ * The lab's answer to a request below `/lab/`.
+ *
+ * `POST /lab/runs` with `{"example": name}` is answered by a stream of
+ * run events, one JSON a line; closing the request kills the run. Any
+ * other answer is `{"error": sentence}` with a status that is not 200.
+ */
+export function labHandler(options: LabOptions) {
+  const turns = new Turns(AT_ONCE);
+  return async (request: IncomingMessage, response: ServerResponse) => {
+    const refused =
+      refuseHost(request) ??
+      refuseRoute(request) ??
+      refuseCaller(request, options.token);
+    if (refused) return refuse(response, refused);
+    const body = await readBody(request);
+    if ('error' in body) return refuse(response, body);
+    await run(options, turns, body.value['example'], request, response);
+  };
+}
+
+function refuseRoute(request: IncomingMessage): Refusal | undefined {
+  if (request.url !== '/lab/runs') {
+    return { status: 404, error: `The lab has nothing at ${request.url}.` };
+  }
+  if (request.method !== 'POST') {
+    return { status: 405, error: 'A run is started by POST.' };
+  }
+  return undefined;
+}
+
+function refuse(response: ServerResponse, { status, error }: Refusal) {
+  if (response.headersSent || response.destroyed) return;
+  response.writeHead(status, {
+    ...SECURITY_HEADERS,
+    'Content-Type': 'application/json',
+    Connection: 'close',
+  });
+  response.end(JSON.stringify({ error }));
+}
+
+async function run(
+  options: LabOptions,
+  turns: Turns,
+  name: unknown,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
+  const gone = new AbortController();
+  response.on('close', () => gone.abort());
+  const events = new EventStream(response);
+  try {
+    const example = loadExample(String(name), options.root);
+    await turns.take(gone.signal, async () => {
+      await runExample(options.services, example, {
+        on: (event) => events.send(event),
+        signal: gone.signal,
+        root: options.root,
+      });
+    });
+    events.end();
+  } catch (error) {
+    if (gone.signal.aborted) return;
+    const { message } = error as Error;
+    const status = error instanceof CourseError ? 404 : 503;
+    if (response.headersSent) {
+      events.send({ t: 0, event: 'end', outcome: 'failed', message, left: [] });
+      events.end();
+    } else {
+      refuse(response, { status, error: message });
+    }
+  }
+}
+
+/** Events on their way to the page, a few milliseconds' worth at a time. */
+class EventStream {
+  #response: ServerResponse;
+  #waiting = '';
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(response: ServerResponse) {
+    this.#response = response;
+  }
+
+  send(event: RunEvent) {
+    this.#waiting += `${JSON.stringify(event)}\n`;
+    this.#timer ??= setTimeout(() => this.#flush(), BATCH_MS);
+  }
+
+  #flush() {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#waiting === '' || this.#response.destroyed) return;
+    if (!this.#response.headersSent) {
+      this.#response.writeHead(200, {
+        ...SECURITY_HEADERS,
+        'Content-Type': 'application/x-ndjson; charset=utf-8',
+        'Cache-Control': 'no-store',
+      });
+    }
+    this.#response.write(this.#waiting);
+    this.#waiting = '';
+  }
+
+  end() {
+    this.#flush();
+    this.#response.end();
+  }
+}

@@ -1,0 +1,58 @@
+import type { RunEvent, Versions } from '../course/event.ts';
+import type { Example } from '../course/example.ts';
+import type { Provider } from '../services/service.ts';
+import type { Limits } from './limits.ts';
+import { runPrograms, type RunResult } from './run.ts';
+import { versionsOf } from './versions.ts';
+
+/** A run of an example that is over. */
+export interface ExampleRun extends RunResult {
+  events: RunEvent[];
+  verified: Versions;
+  /** Values of the run's lease → the names shown instead. */
+  aliases: Record<string, string>;
+}
+
+/**
+ * Runs an example on a fresh lease of the services it uses, from its
+ * `start` event to its `end`, which tells what was left on the servers.
+ * @throws {ServicesError} when a service that it uses does not run.
+ */
+export async function runExample(
+  provider: Pick<Provider, 'lease'>,
+  example: Example,
+  options: {
+    on?: (event: RunEvent) => void;
+    signal?: AbortSignal;
+    limits?: Limits;
+    root?: string;
+  } = {},
+): Promise<ExampleRun> {
+  const lease = await provider.lease(example.uses);
+  const began = performance.now();
+  const clock = () => Math.round(performance.now() - began);
+  const events: RunEvent[] = [];
+  const on = (event: RunEvent) => {
+    events.push(event);
+    options.on?.(event);
+  };
+  const verified = versionsOf(example, lease.versions as Versions);
+  let result: RunResult;
+  let released = false;
+  try {
+    const panes = example.programs.map(({ pane }) => pane);
+    on({ t: 0, event: 'start', example: example.name, panes, verified });
+    result = await runPrograms(example.programs, {
+      ...options,
+      addresses: lease.addresses,
+      clock,
+      on,
+    });
+    released = true;
+    const left = await lease.release();
+    on({ t: clock(), event: 'end', ...result, left });
+  } finally {
+    if (!released) await lease.release();
+  }
+  return { ...result, events, verified, aliases: lease.aliases };
+}

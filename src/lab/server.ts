@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import path from 'node:path';
+import { projectFolder } from '../course/project.ts';
+import type { Provider } from '../services/service.ts';
+import { refuseHost } from './guard.ts';
+import { labHandler } from './handler.ts';
+import { pageHandler } from './pages.ts';
+import { portOwner } from './port-owner.ts';
+
+/** How many ports after the wanted one are tried. */
+const TRIES = 20;
+
+export interface Lab {
+  /** Where the site is, e.g. `http://localhost:4321/`. */
+  url: string;
+  /** Sentences about ports that were taken, if any were. */
+  notes: string[];
+  /** Stops listening and ends the runs; resolves when all are closed. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the built site and the lab on one loopback address. Takes the
+ * next port when the wanted one is in use, and says by whom.
+ */
+export async function startLab(options: {
+  port: number;
+  services: Pick<Provider, 'lease'>;
+  dist?: string;
+  root?: string;
+}): Promise<Lab> {
+  const token = randomBytes(24).toString('base64url');
+  const lab = labHandler({ ...options, token });
+  const pages = pageHandler(
+    options.dist ?? path.join(projectFolder, 'dist'),
+    token,
+  );
+  const server = createServer(
+    { requestTimeout: 10_000 },
+    (request, response) => {
+      if (request.url?.startsWith('/lab/')) return void lab(request, response);
+      const refused = refuseHost(request);
+      if (!refused) return pages(request, response);
+      response.writeHead(refused.status).end(refused.error);
+    },
+  );
+  const notes: string[] = [];
+  const port = await listen(server, options.port, notes);
+  return {
+    url: `http://localhost:${port}/`,
+    notes,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function listen(
+  server: Server,
+  wanted: number,
+  notes: string[],
+): Promise<number> {
+  for (let port = wanted; port < wanted + TRIES; port++) {
+    const error = await tryPort(server, port);
+    if (!error) return (server.address() as { port: number }).port;
+    if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
+    const why =
+      error.code === 'EACCES'
+        ? 'may not be used by you'
+        : `is in use by ${await portOwner(port)}`;
+    notes.push(`Port ${port} ${why}; trying ${port + 1}.`);
+  }
+  throw new Error(
+    `No port from ${wanted} to ${wanted + TRIES - 1} is free. Name another: npm start -- --port 5000`,
+  );
+}
+
+function tryPort(
+  server: Server,
+  port: number,
+): Promise<NodeJS.ErrnoException | undefined> {
+  return new Promise((resolve) => {
+    const failed = (error: NodeJS.ErrnoException) => resolve(error);
+    server.once('error', failed);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', failed);
+      resolve(undefined);
+    });
+  });
+}
