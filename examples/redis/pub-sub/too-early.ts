@@ -1,0 +1,13 @@
+/**
+ * A publisher that speaks before anybody listens.
+ *
+ * @pane too-early
+ */
+import { RedisHelper } from './helper.ts';
+
+const radio = new RedisHelper('monitoring');
+// #region nobody-listens
+const receivers = await radio.publish('disk 91%');
+console.log(`published "disk 91%" to ${receivers} subscribers`);
+// #endregion nobody-listens
+await radio.close();

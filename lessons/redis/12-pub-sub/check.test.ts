@@ -1,0 +1,92 @@
+import { Redis } from 'ioredis';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { listen, publish } from './exercise.ts';
+
+const url = process.env.REDIS_URL ?? 'redis://localhost:6379';
+let redis: Redis;
+let stops: (() => Promise<void>)[];
+
+beforeEach(async () => {
+  redis = new Redis(url);
+  await redis.ping();
+  stops = [];
+});
+
+afterEach(async () => {
+  await Promise.all(stops.map((stop) => stop()));
+  await redis.quit();
+});
+
+/** Listens, and keeps what was heard. */
+async function listener(channel: string) {
+  const heard: string[] = [];
+  const stop = await listen(url, channel, (text) => heard.push(text));
+  stops.push(stop);
+  return { heard, stop };
+}
+
+/** How many subscribers Redis itself counts. */
+async function subscribers(channel: string) {
+  const [, count] = await redis.pubsub('NUMSUB', channel);
+  return Number(count);
+}
+
+test('tells how many subscribers a message was sent to', async () => {
+  expect(
+    await publish(redis, 'monitoring', 'anybody there?'),
+    'nobody listens, so Redis answers PUBLISH with 0: the message is gone. publish must pass that number on',
+  ).toBe(0);
+  await listener('monitoring');
+  await listener('monitoring');
+  expect(
+    await publish(redis, 'monitoring', 'hello'),
+    'two connections are subscribed, so Redis answers PUBLISH with 2',
+  ).toBe(2);
+});
+
+test('hears a message that is published as soon as listen resolves', async () => {
+  const { heard } = await listener('monitoring');
+  const receivers = await redis.publish('monitoring', 'disk 97%');
+  expect(
+    receivers,
+    'Redis did not know the subscriber yet when listen resolved: wait for the confirmation',
+  ).toBe(1);
+  await vi.waitFor(() => expect(heard).toEqual(['disk 97%']), 3000);
+});
+
+test('hears its own channel only, and nothing but messages', async () => {
+  const { heard } = await listener('monitoring');
+  await redis.publish('billing', 'invoice 7');
+  await redis.publish('monitoring', 'disk 97%');
+  await vi.waitFor(
+    () =>
+      expect(
+        heard,
+        'expected the one message of this channel; a confirmation or another channel is not a message',
+      ).toEqual(['disk 97%']),
+    3000,
+  );
+});
+
+test('does not hear what was published before it listened', async () => {
+  await redis.publish('monitoring', 'disk 91%');
+  const { heard } = await listener('monitoring');
+  await redis.publish('monitoring', 'disk 97%');
+  await vi.waitFor(() => expect(heard).toContain('disk 97%'), 3000);
+  expect(heard, 'a late listener has missed it').toEqual(['disk 97%']);
+});
+
+test('leaves no subscriber behind after stop', async () => {
+  const { stop } = await listener('monitoring');
+  expect(await subscribers('monitoring')).toBe(1);
+  await stop();
+  stops = [];
+  await vi.waitFor(
+    async () =>
+      expect(
+        await subscribers('monitoring'),
+        'after stop, Redis still counts a subscriber: unsubscribe, then quit',
+      ).toBe(0),
+    3000,
+  );
+});

@@ -1,0 +1,35 @@
+import { Redis } from 'ioredis';
+
+/**
+ * Publishes to a channel. Resolves to the number of subscribers that
+ * Redis sent the message to: 0 means that it is gone.
+ */
+export async function publish(
+  redis: Redis,
+  channel: string,
+  message: string,
+): Promise<number> {
+  return redis.publish(channel, message);
+}
+
+/**
+ * Listens to one channel, on a connection of its own. Resolves when
+ * Redis has confirmed the subscription: whatever is published after
+ * that is heard.
+ *
+ * Resolves to `stop`, which ends the listening and closes the
+ * connection.
+ */
+export async function listen(
+  url: string,
+  channel: string,
+  onMessage: (message: string) => void,
+): Promise<() => Promise<void>> {
+  const redis = new Redis(url);
+  redis.on('message', (_channel, message) => onMessage(message));
+  await redis.subscribe(channel);
+  return async () => {
+    await redis.unsubscribe(channel);
+    await redis.quit();
+  };
+}

@@ -1,0 +1,25 @@
+import { afterAll, expect } from 'vitest';
+import { loadLesson, lessonNames } from '../../course/lesson.ts';
+import { openServices } from '../../services/services.ts';
+import { answerFor, answersFromEnvironment } from './answers.ts';
+
+// Gives each check a lease of the services that its lesson uses, before
+// the check and the answer are imported and make their clients.
+const { testPath = '' } = expect.getState();
+const lesson = lessonNames()
+  .map((name) => loadLesson(name))
+  .find(({ folder }) => testPath.endsWith(`${folder}/check.test.ts`));
+if (!lesson) throw new Error(`${testPath} is the check of no lesson.`);
+
+const root = process.env.ROUNDTRIP_SERVICES;
+const services = await openServices(root ? { root } : {});
+const lease = await services.lease(lesson.frontmatter.uses);
+Object.assign(process.env, lease.addresses);
+
+// For checks that run the answer as a program of its own.
+const answer = answerFor(testPath, answersFromEnvironment());
+if (answer) process.env.ANSWER_FILE = answer;
+
+afterAll(async () => {
+  await lease.release();
+});
