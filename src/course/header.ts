@@ -30,7 +30,7 @@ function commentLines(source: string): string[] {
 
 function list(value: string): string[] {
   return value
-    .split(/[,\s]\s*/)
+    .split(',')
     .map((each) => each.trim())
     .filter(Boolean);
 }

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { projectFolder } from '../course/project.ts';
 import { GRACE_MS } from './limits.ts';
 
+const PRELOAD = path.join(import.meta.dirname, 'blocking-output.cjs');
+
 /** How a program ended. */
 export interface Exit {
   code: number | null;
@@ -49,7 +51,7 @@ export function startProgram(
 ): RunningProgram {
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', file],
+    ['--disable-warning=ExperimentalWarning', '--require', PRELOAD, file],
     {
       cwd: projectFolder,
       env: programEnvironment(addresses),

@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { projectFolder } from '../course/project.ts';
+
+/** Everything that the site is built from. */
+const SOURCES = [
+  'lessons',
+  'examples',
+  'src/site',
+  'src/course',
+  'astro.config.mjs',
+  'package-lock.json',
+  'tsconfig.json',
+];
+
+const dist = path.join(projectFolder, 'dist');
+const stampFile = path.join(projectFolder, '.cache/site-stamp');
+
+function filesBelow(source: string): string[] {
+  const full = path.join(projectFolder, source);
+  if (!existsSync(full)) return [];
+  if (!statSync(full).isDirectory()) return [source];
+  return readdirSync(full, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      path.relative(projectFolder, path.join(entry.parentPath, entry.name)),
+    )
+    .sort();
+}
+
+/** Changes whenever the built site would. */
+function sourceStamp(): string {
+  const hash = createHash('sha256');
+  for (const file of SOURCES.flatMap(filesBelow)) {
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(path.join(projectFolder, file)));
+  }
+  return hash.digest('hex');
+}
+
+/** Whether `dist/` holds the site of the present sources. */
+export function siteIsFresh(): boolean {
+  const built =
+    existsSync(path.join(dist, 'index.html')) && existsSync(stampFile);
+  return built && readFileSync(stampFile, 'utf8') === sourceStamp();
+}
+
+/**
+ * Builds the site aside and puts it in the place of `dist/` when it is
+ * whole, so that a failed build leaves the last good one.
+ * @throws {SiteBuildError} with what the build said.
+ */
+export async function buildSite(): Promise<void> {
+  const stamp = sourceStamp();
+  const aside = path.join(projectFolder, `.cache/site-${process.pid}`);
+  mkdirSync(path.dirname(aside), { recursive: true });
+  try {
+    await runAstro(aside);
+    const old = `${aside}-old`;
+    if (existsSync(dist)) renameSync(dist, old);
+    renameSync(aside, dist);
+    rmSync(old, { recursive: true, force: true });
+    writeFileSync(stampFile, stamp);
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+}
+
+/** The site could not be built; the message is what the reader needs. */
+export class SiteBuildError extends Error {
+  override name = 'SiteBuildError';
+}
+
+function runAstro(outDir: string): Promise<void> {
+  const astro = path.join(projectFolder, 'node_modules/astro/bin/astro.mjs');
+  const child = spawn(process.execPath, [astro, 'build', '--outDir', outDir], {
+    cwd: projectFolder,
+    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NO_COLOR: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+  }
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve();
+      else
+        reject(
+          new SiteBuildError(
+            `The site could not be built. ${whatFailed(said)}`,
+          ),
+        );
+    });
+  });
+}
+
+/** The error in a build's output, without its stack. */
+function whatFailed(said: string): string {
+  const error =
+    /(?:CourseError: |\[error\]|Error:)[\s\S]*/.exec(said)?.[0] ??
+    said.slice(-2000);
+  return error
+    .split('\n')
+    .filter((line) => !/^\s+at |Stack trace:/.test(line))
+    .join('\n')
+    .trim();
+}

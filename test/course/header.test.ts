@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { parseHeader } from '../../src/course/header.ts';
+
+const parse = (text: string) => parseHeader('examples/redis/a.ts', text);
+
+test('reads every tag of a header', () => {
+  const header = parse(`/**
+ * Prints what it hears.
+ *
+ * @title A listener
+ * @uses redis, rabbitmq
+ * @tags pub-sub, radio
+ * @pane listener
+ * @after speaker: on air, channel 5
+ * @background
+ */
+const x = 1;`);
+  expect(header).toEqual({
+    title: 'A listener',
+    uses: ['redis', 'rabbitmq'],
+    tags: ['pub-sub', 'radio'],
+    pane: 'listener',
+    after: { pane: 'speaker', line: 'on air, channel 5' },
+    background: true,
+    description: 'Prints what it hears.',
+  });
+});
+
+test('a tag of several words is one tag', () => {
+  expect(parse('/** \n * @tags at most once, radio\n */').tags).toEqual([
+    'at most once',
+    'radio',
+  ]);
+});
+
+test('an unknown tag is an error that names the nearest', () => {
+  expect(() => parse('/**\n * @titel Hello\n */')).toThrow(
+    /examples\/redis\/a\.ts: .*unknown tag @titel.*Did you mean "title"\?/s,
+  );
+});
+
+test('an unknown service is an error that names the services', () => {
+  expect(() => parse('/**\n * @uses reddis\n */')).toThrow(
+    /"reddis".*memcached, redis, rabbitmq, postgres.*Did you mean "redis"\?/s,
+  );
+});
+
+test('an @after without a line is an error that shows the form', () => {
+  expect(() => parse('/**\n * @after worker\n */')).toThrow(
+    /"@after worker: ready"/,
+  );
+});
+
+test('a tag without a value is an error', () => {
+  expect(() => parse('/**\n * @title\n */')).toThrow(/@title has no value/);
+});

@@ -1,0 +1,26 @@
+import path from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { stepLine, showProgress } from '../../src/cli/show-progress.ts';
+import { projectFolder } from '../../src/course/project.ts';
+import { SERVICES } from '../../src/services/service.ts';
+import { openServices } from '../../src/services/services.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Folder of the services that the whole test run shares. */
+    servicesRoot: string;
+  }
+}
+
+/**
+ * Services of the tests' own, beside those of a learner who has the site
+ * open. Up before the first test, down after the last.
+ */
+export default async function setup(project: TestProject) {
+  const root = path.join(projectFolder, '.cache/test/services');
+  const services = await openServices({ root });
+  await services.up(SERVICES, showProgress(process.stdout));
+  process.stdout.write(stepLine('services', `${services.way}, in ${root}`));
+  project.provide('servicesRoot', root);
+  return () => services.down();
+}

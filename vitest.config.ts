@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/setup/services.ts'],
+    reporters: ['default', './test/setup/count-reporter.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    // Real servers and a browser, on a machine that may be busy: limits
+    // for what hangs, never a measure of speed.
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+  },
+});
