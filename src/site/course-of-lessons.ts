@@ -1,0 +1,35 @@
+import { lessonNames, loadLesson, type Lesson } from '../course/lesson.ts';
+import { TRACKS, trackNames, type Track } from '../course/tracks.ts';
+import { courseRoot } from './course-root.ts';
+
+/** A track that has lessons, with the name that a reader sees. */
+export interface TrackOfLessons {
+  track: Track;
+  title: string;
+  lessons: Lesson[];
+}
+
+let known: Lesson[] | undefined;
+
+/** All lessons, in the order of the course. */
+export function allLessons(): Lesson[] {
+  if (known) return known;
+  const lessons = lessonNames(courseRoot).map((name) =>
+    loadLesson(name, courseRoot),
+  );
+  // The dev server must see a lesson that was added or changed.
+  if (import.meta.env.PROD) known = lessons;
+  return lessons;
+}
+
+/** The course's map: the tracks that have lessons, in order. */
+export function courseMap(): TrackOfLessons[] {
+  const lessons = allLessons();
+  return trackNames
+    .map((track) => ({
+      track,
+      title: TRACKS[track],
+      lessons: lessons.filter((lesson) => lesson.track === track),
+    }))
+    .filter((each) => each.lessons.length > 0);
+}

@@ -1,0 +1,2 @@
+/** The folder that holds `lessons/` and `examples/`. */
+export const courseRoot: string = import.meta.env.COURSE_ROOT;

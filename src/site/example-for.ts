@@ -1,0 +1,18 @@
+import { CourseError } from '../course/course-error.ts';
+import { exampleNames, loadExample, type Example } from '../course/example.ts';
+import { didYouMean } from '../course/nearest.ts';
+import { courseRoot } from './course-root.ts';
+
+/**
+ * The example that a lesson shows.
+ * @throws {CourseError} naming the lesson, when there is none of that name.
+ */
+export function exampleFor(name: string, asker: string): Example {
+  const known = exampleNames(courseRoot);
+  if (known.includes(name)) return loadExample(name, courseRoot);
+  throw new CourseError(
+    asker,
+    `it shows the example "${name}", and there is no such example.`,
+    didYouMean(name, known).trim() || `There are: ${known.join(', ')}.`,
+  );
+}

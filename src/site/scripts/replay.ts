@@ -1,0 +1,42 @@
+import type { RunEvent } from '../../course/event.ts';
+import type { RunRequest, Transport } from './transport.ts';
+
+/** No pause of a recording is played longer than this, in ms. */
+const LONGEST_PAUSE = 1000;
+
+/** Resolves after `ms`, or at once when stopped. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+async function run(
+  { example }: RunRequest,
+  on: (event: RunEvent) => void,
+  signal: AbortSignal,
+) {
+  const response = await fetch(
+    `${import.meta.env.BASE_URL.replace(/\/$/, '')}/recordings/${example}.jsonl`,
+  );
+  if (!response.ok)
+    throw new Error('The recording of this example could not be loaded.');
+  const lines = (await response.text()).split('\n').filter(Boolean);
+  const atOnce = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  let before = 0;
+  for (const line of lines) {
+    const event = JSON.parse(line) as RunEvent;
+    const gap = Math.min(event.t - before, LONGEST_PAUSE);
+    before = event.t;
+    if (gap > 0 && !atOnce) await pause(gap, signal);
+    if (signal.aborted) return;
+    on(event);
+  }
+}
+
+/** Plays what was recorded, with the pauses of the true run. */
+export const replay: Transport = { live: false, run };

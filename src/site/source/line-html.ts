@@ -1,0 +1,31 @@
+import type { Stretch } from './highlight.ts';
+
+/** A line of code as it is shown, with its number in the file. */
+export interface ShownLine {
+  number: number;
+  stretches: Stretch[];
+}
+
+function escape(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
+
+/**
+ * Code as HTML. Numbers are attributes, drawn by the style sheet, so that
+ * the text is the code and nothing else: that is what gets copied.
+ */
+export function linesHtml(lines: ShownLine[]): string {
+  return lines
+    .map(({ number, stretches }) => {
+      const inner = stretches
+        .map(({ text, ink }) =>
+          ink ? `<i class=${ink}>${escape(text)}</i>` : escape(text),
+        )
+        .join('');
+      return `<span data-n=${number}>${inner}</span>`;
+    })
+    .join('\n');
+}
