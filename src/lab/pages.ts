@@ -16,7 +16,7 @@ export function pageHandler(folder: string, token: string) {
   const pages = readPages(folder, token);
   const files = sirv(folder, { etag: true });
   return (request: IncomingMessage, response: ServerResponse) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://lab');
+    const [pathname = '/'] = (request.url ?? '/').split('?');
     const page = pages.get(pathname) ?? pages.get(`${pathname}/`);
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
       response.setHeader(name, value);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleNames, loadExample } from '../../src/course/example.ts';
-import { fixtureProject } from './fixture-project.ts';
+import { fixtureProject } from '../setup/fixture-project.ts';
 
 const single = '/**\n * @title One\n * @uses redis\n */\nconsole.log(1);\n';
 const pane = (name: string, more = '') =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkAnatomy } from '../../src/course/anatomy.ts';
 import { lessonNames, loadLesson } from '../../src/course/lesson.ts';
-import { fixtureProject } from './fixture-project.ts';
+import { fixtureProject } from '../setup/fixture-project.ts';
 
 const frontmatter = `title: Keys
 outcome: Store and read a value, and know what is missing.

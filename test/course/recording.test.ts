@@ -9,7 +9,7 @@ import {
   serialiseRecording,
   type Recording,
 } from '../../src/course/recording.ts';
-import { fixtureProject } from './fixture-project.ts';
+import { fixtureProject } from '../setup/fixture-project.ts';
 
 const source = '/**\n * @title One\n */\nconsole.log(1);\n';
 const file = 'examples/redis/one.run.jsonl';

@@ -4,7 +4,7 @@ import type { RunEvent } from '../../src/course/event.ts';
 import { loadExample } from '../../src/course/example.ts';
 import { LIMITS } from '../../src/lab/limits.ts';
 import { runPrograms, type RunOptions } from '../../src/lab/run.ts';
-import { fixtureProject } from '../course/fixture-project.ts';
+import { fixtureProject } from '../setup/fixture-project.ts';
 
 /** Runs a folder of programs, given as pane → source. */
 function run(panes: Record<string, string>, options: Partial<RunOptions> = {}) {
