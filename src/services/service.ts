@@ -1,7 +1,6 @@
-/** The four servers of the course. */
-export const SERVICES = ['memcached', 'redis', 'rabbitmq', 'postgres'] as const;
+import { SERVICES, type Service } from '../course/service-name.ts';
 
-export type Service = (typeof SERVICES)[number];
+export { SERVICES, type Service };
 
 /** The environment variable by which an example finds each service. */
 export const ADDRESS_VARIABLE = {
@@ -65,7 +64,10 @@ export interface Lease {
 export interface Provider {
   way: Way;
   /** Starts what is not running, in parallel; resolves when all answer. */
-  up(services: readonly Service[], report: (p: Progress) => void): Promise<void>;
+  up(
+    services: readonly Service[],
+    report: (p: Progress) => void,
+  ): Promise<void>;
   /** Stops all that it started; resolves when no process is left. */
   down(): Promise<void>;
   status(): Promise<ServiceStatus[]>;

@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeFolder, writeWhole } from './disk.ts';
+import { tryLock } from './lock.ts';
+import { killUnder } from './native/own-processes.ts';
+import {
+  isAlive,
+  ownIdentity,
+  type ProcessIdentity,
+} from './process-identity.ts';
+import {
+  ADDRESS_VARIABLE,
+  type Addresses,
+  type Lease,
+  type Service,
+} from './service.ts';
+import { ServicesError, messageOf } from './services-error.ts';
+import type { Slice } from './slices/slice.ts';
+
+/** What is written down of a lease while it lives. */
+interface LeaseNote {
+  id: string;
+  owner: ProcessIdentity;
+  services: Service[];
+}
+
+/** Where a lease may keep files of its own. */
+export function leaseFolder(root: string, id: string): string {
+  return join(leasesFolder(root), id);
+}
+
+function leasesFolder(root: string): string {
+  return join(root, 'leases');
+}
+
+/**
+ * Takes a slice of each service at once. The lease is written down first, so
+ * that what a killed process leaves can be swept.
+ */
+export async function takeLease(
+  root: string,
+  services: readonly Service[],
+  take: (service: Service, id: string) => Promise<Slice>,
+): Promise<Lease> {
+  const id = `lease_${randomBytes(5).toString('hex')}`;
+  note(root, { id, owner: ownIdentity(), services: [...services] });
+  const taken = await Promise.allSettled(
+    services.map(async (service) => ({
+      service,
+      ...(await take(service, id)),
+    })),
+  );
+  const slices = taken.flatMap((t) =>
+    t.status === 'fulfilled' ? t.value : [],
+  );
+  const release = async () => {
+    const released = await Promise.allSettled(slices.map((s) => s.release()));
+    // A slice that could not be removed stays noted, and is swept later.
+    if (released.every(({ status }) => status === 'fulfilled')) {
+      forget(root, id);
+    } else {
+      abandon(root, id, services);
+    }
+    return released.flatMap((r) => (r.status === 'fulfilled' ? r.value : []));
+  };
+  for (const [i, result] of taken.entries()) {
+    if (result.status === 'fulfilled') continue;
+    await release();
+    throw new ServicesError(
+      `${services[i]} gave no lease: ${messageOf(result.reason)}`,
+    );
+  }
+  return {
+    id,
+    addresses: addressesOf(slices),
+    versions: Object.fromEntries(
+      slices.flatMap((s) => (s.version ? [[s.service, s.version]] : [])),
+    ),
+    aliases: Object.assign({ [id]: 'course' }, ...slices.map((s) => s.aliases)),
+    release,
+  };
+}
+
+function addressesOf(slices: (Slice & { service: Service })[]): Addresses {
+  return Object.fromEntries(
+    slices.map(({ service, address }) => [ADDRESS_VARIABLE[service], address]),
+  );
+}
+
+/** The ids of the leases whose owner lives. */
+export function livingLeases(root: string): Set<string> {
+  return new Set(
+    notes(root)
+      .filter(({ owner }) => isAlive(owner))
+      .map(({ id }) => id),
+  );
+}
+
+/**
+ * Removes what leases of dead owners left: `remove` is asked for each service
+ * and may reject, as when the service does not run; then the note stays for
+ * the next time. Costs one look into a folder when there is nothing to do.
+ */
+export async function sweepLeases(
+  root: string,
+  remove: (service: Service, id: string) => Promise<void>,
+): Promise<void> {
+  const dead = notes(root).filter(({ owner }) => !isAlive(owner));
+  if (dead.length === 0) return;
+  const release = tryLock(join(root, 'sweep.lock'));
+  if (!release) return; // another process is at it
+  try {
+    await killUnder(dead.map(({ id }) => leaseFolder(root, id)));
+    for (const { id, services } of dead) {
+      const done = await Promise.allSettled(services.map((s) => remove(s, id)));
+      if (done.every(({ status }) => status === 'fulfilled')) forget(root, id);
+    }
+  } finally {
+    release();
+  }
+}
+
+function note(root: string, lease: LeaseNote): void {
+  makeFolder(leaseFolder(root, lease.id));
+  writeWhole(`${leaseFolder(root, lease.id)}.json`, JSON.stringify(lease));
+}
+
+function forget(root: string, id: string): void {
+  const folder = leaseFolder(root, id);
+  rmSync(folder, { recursive: true, force: true });
+  rmSync(`${folder}.json`, { force: true });
+}
+
+/** Leaves the lease to the next sweep: nobody owns it any more. */
+function abandon(root: string, id: string, services: readonly Service[]): void {
+  const nobody = { pid: 0, started: '' };
+  note(root, { id, owner: nobody, services: [...services] });
+}
+
+function notes(root: string): LeaseNote[] {
+  const folder = leasesFolder(root);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => /^lease_\w+\.json$/.test(file))
+    .flatMap((file) => {
+      try {
+        const text = readFileSync(join(folder, file), 'utf8');
+        return [JSON.parse(text) as LeaseNote];
+      } catch {
+        return []; // given back meanwhile
+      }
+    });
+}

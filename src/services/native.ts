@@ -1,0 +1,212 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeFolder } from './disk.ts';
+import { leaseFolder, livingLeases, sweepLeases, takeLease } from './lease.ts';
+import { withLock } from './lock.ts';
+import { startServer, stopServer } from './native/lifecycle.ts';
+import { memcached } from './native/memcached.ts';
+import type { NativeServer } from './native/native-server.ts';
+import { killUnder } from './native/own-processes.ts';
+import { postgres, postgresFolder } from './native/postgres.ts';
+import { managementAddress, rabbitmq } from './native/rabbitmq.ts';
+import { redis } from './native/redis.ts';
+import { takeRunServer } from './native/run-server.ts';
+import { isAlive } from './process-identity.ts';
+import { ensureInstalled } from './provision.ts';
+import {
+  ADDRESS_VARIABLE,
+  SERVICES,
+  type Addresses,
+  type Progress,
+  type Provider,
+  type Service,
+  type ServiceStatus,
+} from './service.ts';
+import { ServicesError, messageOf } from './services-error.ts';
+import {
+  emptyPostgres,
+  removeDatabase,
+  takeDatabase,
+} from './slices/database.ts';
+import { emptyMemcached } from './slices/memcached-contents.ts';
+import { emptyRedis } from './slices/redis-contents.ts';
+import type { Slice } from './slices/slice.ts';
+import { emptyRabbitmq, removeVhost, takeVhost } from './slices/vhost.ts';
+import { readState, type ServerRecord } from './state.ts';
+
+const SERVERS: Record<Service, NativeServer> = {
+  memcached,
+  redis,
+  rabbitmq,
+  postgres,
+};
+
+/** The real servers as child processes, with all that they keep in `root`. */
+export function nativeServices(root: string): Provider {
+  const place = (service: Service, record: ServerRecord) => ({
+    home: join(root, service),
+    ports: record.ports,
+  });
+  const lock = join(root, 'up.lock');
+
+  /** The records of the services that run. */
+  function running(): [Service, ServerRecord][] {
+    const state = readState(root);
+    return SERVICES.flatMap((service) => {
+      const record = state[service];
+      return record?.ready && record.processes.every(isAlive)
+        ? [[service, record]]
+        : [];
+    });
+  }
+
+  function adminAddress(service: Service, record: ServerRecord): string {
+    return SERVERS[service].address(place(service, record));
+  }
+
+  async function sweep(records: [Service, ServerRecord][]): Promise<void> {
+    const byName = new Map(records);
+    await sweepLeases(root, async (service, id) => {
+      if (service === 'redis' || service === 'memcached') return; // killed
+      const record = byName.get(service);
+      if (!record) throw new Error('not running');
+      if (service === 'rabbitmq') {
+        await removeVhost(managementAddress(record.ports), id);
+      } else {
+        await removeDatabase(adminAddress(service, record), id);
+      }
+    });
+  }
+
+  return {
+    way: 'native',
+
+    async up(services, report) {
+      makeFolder(root);
+      await install(services, report);
+      await withLock(lock, async () => {
+        const state = readState(root);
+        const started = await Promise.allSettled(
+          services.map((service) =>
+            startServer(SERVERS[service], root, state, report),
+          ),
+        );
+        const failures = started.flatMap((result) =>
+          result.status === 'rejected' ? messageOf(result.reason) : [],
+        );
+        if (failures.length > 0) throw new ServicesError(failures.join('\n'));
+      });
+      await sweep(running());
+    },
+
+    async down() {
+      await withLock(lock, async () => {
+        const state = readState(root);
+        await Promise.all(
+          SERVICES.map((service) =>
+            stopServer(SERVERS[service], root, state[service]),
+          ),
+        );
+        // Also what was never noted, and the servers of leases.
+        await killUnder([root, postgresFolder(join(root, 'postgres'))]);
+        rmSync(join(root, 'state.json'), { force: true });
+      });
+    },
+
+    async status() {
+      const state = readState(root);
+      return Promise.all(
+        SERVICES.map(async (service): Promise<ServiceStatus> => {
+          const record = state[service];
+          if (!record) return { service, state: 'stopped' };
+          const at = place(service, record);
+          const alive = record.processes.every(isAlive);
+          if (alive && !record.ready) return { service, state: 'stopped' };
+          if (!alive || !(await SERVERS[service].answers(at))) {
+            return { service, state: 'dead' };
+          }
+          return {
+            service,
+            state: 'running',
+            version: record.version,
+            address: SERVERS[service].address(at),
+            pid: record.processes.at(-1)?.pid,
+          };
+        }),
+      );
+    },
+
+    async reset() {
+      const living = livingLeases(root);
+      const keep = (name: string) => living.has(name);
+      await Promise.all(
+        running().map(([service, record]) => {
+          const port = record.ports.main ?? 0;
+          if (service === 'memcached') return emptyMemcached(port);
+          if (service === 'redis') return emptyRedis(port);
+          return service === 'rabbitmq'
+            ? emptyRabbitmq(managementAddress(record.ports), keep)
+            : emptyPostgres(adminAddress(service, record), keep);
+        }),
+      );
+    },
+
+    async addresses(): Promise<Addresses> {
+      return Object.fromEntries(
+        running().map(([service, record]) => [
+          ADDRESS_VARIABLE[service],
+          adminAddress(service, record),
+        ]),
+      );
+    },
+
+    async lease(services) {
+      const records = running();
+      const byName = new Map(records);
+      const missing = services.filter((service) => !byName.has(service));
+      if (missing.length > 0) throw notRunning(missing);
+      await sweep(records);
+      return takeLease(root, services, async (service, id) => {
+        const record = byName.get(service) as ServerRecord;
+        const slice = await takeSlice(service, record, id);
+        return { ...slice, version: record.version };
+      });
+    },
+  };
+
+  async function takeSlice(
+    service: Service,
+    record: ServerRecord,
+    id: string,
+  ): Promise<Slice> {
+    if (service === 'redis' || service === 'memcached') {
+      return takeRunServer(service, leaseFolder(root, id));
+    }
+    return service === 'rabbitmq'
+      ? takeVhost(managementAddress(record.ports), record.ports.main ?? 0, id)
+      : takeDatabase(adminAddress(service, record), id);
+  }
+}
+
+async function install(
+  services: readonly Service[],
+  report: (progress: Progress) => void,
+): Promise<void> {
+  const programs = services.flatMap((service) => SERVERS[service].programs);
+  await ensureInstalled(programs, (detail, program) => {
+    const service = services.find((name) =>
+      SERVERS[name].programs.includes(program),
+    );
+    if (service) report({ service, state: 'installing', detail });
+  });
+}
+
+/** The error of a lease, or a command, that needs services that do not run. */
+export function notRunning(services: readonly Service[]): ServicesError {
+  const verb = services.length > 1 ? 'are' : 'is';
+  return new ServicesError(
+    `${services.join(', ')} ${verb} not running; ` +
+      '`npm run services -- up` starts ' +
+      `${services.length > 1 ? 'them' : 'it'}.`,
+  );
+}

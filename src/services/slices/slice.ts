@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Leak } from '../service.ts';
+
+/** One service's part of a lease. */
+export interface Slice {
+  /** As the examples' variable holds it. */
+  address: string;
+  /** See Lease.aliases. */
+  aliases: Record<string, string>;
+  version?: string;
+  /** What was left in it; then it is gone. */
+  release(): Promise<Leak[]>;
+}
+
+/** How long a connection that was just closed may still be seen, in ms. */
+const GRACE = 500;
+
+/**
+ * Waits until nothing is connected, at most for the grace; resolves to how
+ * many connections there are then.
+ */
+export async function connectionsLeft(
+  count: () => Promise<number>,
+): Promise<number> {
+  const end = performance.now() + GRACE;
+  for (;;) {
+    const left = await count();
+    if (left === 0 || performance.now() > end) return left;
+    await sleep(10);
+  }
+}
+
+/** A leak of these names, or of this many; none when there are none. */
+export function leak(
+  service: Leak['service'],
+  what: Leak['what'],
+  names: string[],
+  count = names.length,
+): Leak[] {
+  if (count === 0) return [];
+  return [{ service, what, count, names: names.slice(0, 10) }];
+}
+
+/** Makes the default address of a service of a server's own: `host:port`. */
+export function portAlias(port: number, usual: number): Record<string, string> {
+  return { [`127.0.0.1:${port}`]: `localhost:${usual}` };
+}

@@ -1,0 +1,90 @@
+import type { Leak } from '../service.ts';
+import { ServicesError } from '../services-error.ts';
+import { management, managementNames } from './management.ts';
+import { connectionsLeft, leak, portAlias, type Slice } from './slice.ts';
+
+const ALL = { configure: '.*', write: '.*', read: '.*' };
+
+/** A vhost of RabbitMQ, and a user that may use only that. */
+export async function takeVhost(
+  api: string,
+  port: number,
+  id: string,
+): Promise<Slice> {
+  await Promise.all([
+    management(api, 'PUT', `/vhosts/${id}`),
+    // The password guards nothing on the loopback but against mix-ups.
+    management(api, 'PUT', `/users/${id}`, { password: id, tags: '' }),
+  ]);
+  await management(api, 'PUT', `/permissions/${id}/${id}`, ALL);
+  return {
+    address: `amqp://${id}:${id}@127.0.0.1:${port}/${id}`,
+    aliases: portAlias(port, 5672),
+    async release() {
+      const left = await leaks(api, id).catch(() => []);
+      await removeVhost(api, id);
+      return left;
+    },
+  };
+}
+
+/** Deletes the vhost and its user, and with them every connection. */
+export async function removeVhost(api: string, id: string): Promise<void> {
+  await Promise.all([
+    management(api, 'DELETE', `/vhosts/${id}`),
+    management(api, 'DELETE', `/users/${id}`),
+  ]);
+}
+
+async function leaks(api: string, id: string): Promise<Leak[]> {
+  // A user's connections come from the broker's own table. All other lists of
+  // connections come from statistics, which are gathered every 5 s.
+  const open = await connectionsLeft(async () => {
+    const names = await managementNames(api, `/connections/username/${id}`);
+    return names.length;
+  });
+  const [queues, exchanges] = await Promise.all([
+    managementNames(
+      api,
+      `/queues/${id}?disable_stats=true&enable_queue_totals=true`,
+    ),
+    managementNames(api, `/exchanges/${id}?columns=name`),
+  ]);
+  const own = exchanges.filter((name) => !/^(amq\..*|)$/.test(name));
+  return [
+    ...leak('rabbitmq', 'connection', [], open),
+    ...leak('rabbitmq', 'queue', queues.sort()),
+    ...leak('rabbitmq', 'exchange', own.sort()),
+  ];
+}
+
+/** The broker's version, e.g. `3.10.8`. */
+export async function rabbitmqVersion(api: string): Promise<string> {
+  const path = '/overview?columns=rabbitmq_version';
+  const overview = (await management(api, 'GET', path)) as
+    { rabbitmq_version?: string } | undefined;
+  if (!overview) throw new ServicesError('RabbitMQ gave no overview.');
+  return overview.rabbitmq_version ?? 'unknown';
+}
+
+/** Removes all vhosts and users but `keep` and the administrator's own. */
+export async function emptyRabbitmq(
+  api: string,
+  keep: (name: string) => boolean,
+): Promise<void> {
+  const admin = new URL(api).username;
+  const [vhosts, users] = await Promise.all([
+    managementNames(api, '/vhosts?columns=name'),
+    managementNames(api, '/users?columns=name'),
+  ]);
+  const remove = (kind: string, name: string) =>
+    management(api, 'DELETE', `/${kind}/${encodeURIComponent(name)}`);
+  await Promise.all([
+    ...vhosts.filter((v) => !keep(v)).map((v) => remove('vhosts', v)),
+    ...users
+      .filter((u) => u !== admin && !keep(u))
+      .map((u) => remove('users', u)),
+  ]);
+  await management(api, 'PUT', '/vhosts/%2F');
+  await management(api, 'PUT', `/permissions/%2F/${admin}`, ALL);
+}
