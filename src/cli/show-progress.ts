@@ -19,7 +19,7 @@ export function showProgress(out: Writable): (progress: Progress) => void {
   return (progress) => {
     const { service, state, detail } = progress;
     if (state === 'starting' && !detail) return;
-    const time = state === 'ready' ? ` in ${progress.ms} ms` : '';
+    const time = state === 'ready' ? ` in ${Math.round(progress.ms)} ms` : '';
     out.write(
       stepLine(service, `${SAYS[state]}${time}${detail ? `: ${detail}` : ''}`),
     );

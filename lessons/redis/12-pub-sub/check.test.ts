@@ -4,11 +4,15 @@ import { listen, publish } from './exercise.ts';
 
 const url = process.env.REDIS_URL ?? 'redis://localhost:6379';
 let redis: Redis;
+let channel: string;
+let tests = 0;
 let stops: (() => Promise<void>)[];
 
 beforeEach(async () => {
   redis = new Redis(url);
   await redis.ping();
+  // A channel for each test: what one leaves does not touch the next.
+  channel = `monitoring-${++tests}`;
   stops = [];
 });
 
@@ -18,7 +22,7 @@ afterEach(async () => {
 });
 
 /** Listens, and keeps what was heard. */
-async function listener(channel: string) {
+async function listener() {
   const heard: string[] = [];
   const stop = await listen(url, channel, (text) => heard.push(text));
   stops.push(stop);
@@ -26,27 +30,27 @@ async function listener(channel: string) {
 }
 
 /** How many subscribers Redis itself counts. */
-async function subscribers(channel: string) {
+async function subscribers() {
   const [, count] = await redis.pubsub('NUMSUB', channel);
   return Number(count);
 }
 
 test('tells how many subscribers a message was sent to', async () => {
   expect(
-    await publish(redis, 'monitoring', 'anybody there?'),
+    await publish(redis, channel, 'anybody there?'),
     'nobody listens, so Redis answers PUBLISH with 0: the message is gone. publish must pass that number on',
   ).toBe(0);
-  await listener('monitoring');
-  await listener('monitoring');
+  await listener();
+  await listener();
   expect(
-    await publish(redis, 'monitoring', 'hello'),
+    await publish(redis, channel, 'hello'),
     'two connections are subscribed, so Redis answers PUBLISH with 2',
   ).toBe(2);
 });
 
 test('hears a message that is published as soon as listen resolves', async () => {
-  const { heard } = await listener('monitoring');
-  const receivers = await redis.publish('monitoring', 'disk 97%');
+  const { heard } = await listener();
+  const receivers = await redis.publish(channel, 'disk 97%');
   expect(
     receivers,
     'Redis did not know the subscriber yet when listen resolved: wait for the confirmation',
@@ -55,9 +59,9 @@ test('hears a message that is published as soon as listen resolves', async () =>
 });
 
 test('hears its own channel only, and nothing but messages', async () => {
-  const { heard } = await listener('monitoring');
+  const { heard } = await listener();
   await redis.publish('billing', 'invoice 7');
-  await redis.publish('monitoring', 'disk 97%');
+  await redis.publish(channel, 'disk 97%');
   await vi.waitFor(
     () =>
       expect(
@@ -69,22 +73,22 @@ test('hears its own channel only, and nothing but messages', async () => {
 });
 
 test('does not hear what was published before it listened', async () => {
-  await redis.publish('monitoring', 'disk 91%');
-  const { heard } = await listener('monitoring');
-  await redis.publish('monitoring', 'disk 97%');
+  await redis.publish(channel, 'disk 91%');
+  const { heard } = await listener();
+  await redis.publish(channel, 'disk 97%');
   await vi.waitFor(() => expect(heard).toContain('disk 97%'), 3000);
   expect(heard, 'a late listener has missed it').toEqual(['disk 97%']);
 });
 
 test('leaves no subscriber behind after stop', async () => {
-  const { stop } = await listener('monitoring');
-  expect(await subscribers('monitoring')).toBe(1);
+  const { stop } = await listener();
+  expect(await subscribers()).toBe(1);
   await stop();
   stops = [];
   await vi.waitFor(
     async () =>
       expect(
-        await subscribers('monitoring'),
+        await subscribers(),
         'after stop, Redis still counts a subscriber: unsubscribe, then quit',
       ).toBe(0),
     3000,

@@ -114,5 +114,6 @@ function withoutStack(message: string): string {
     .filter((line) => !/^\s+at /.test(line))
     .join('\n')
     .replace(/^(AssertionError|Error): /, '')
+    .replace(/ \/\/ Object\.is equality$/m, '')
     .trim();
 }

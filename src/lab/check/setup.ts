@@ -1,15 +1,15 @@
 import { afterAll, expect } from 'vitest';
-import { loadLesson, lessonNames } from '../../course/lesson.ts';
+import { loadLesson } from '../../course/lesson.ts';
 import { openServices } from '../../services/services.ts';
 import { answerFor, answersFromEnvironment } from './answers.ts';
 
 // Gives each check a lease of the services that its lesson uses, before
 // the check and the answer are imported and make their clients.
 const { testPath = '' } = expect.getState();
-const lesson = lessonNames()
-  .map((name) => loadLesson(name))
-  .find(({ folder }) => testPath.endsWith(`${folder}/check.test.ts`));
-if (!lesson) throw new Error(`${testPath} is the check of no lesson.`);
+const [, track, slug] =
+  /lessons\/([^/]+)\/\d\d-([^/]+)\/check\.test\.ts$/.exec(testPath) ?? [];
+if (!slug) throw new Error(`${testPath} is the check of no lesson.`);
+const lesson = loadLesson(`${track}/${slug}`);
 
 const root = process.env.ROUNDTRIP_SERVICES;
 const services = await openServices(root ? { root } : {});

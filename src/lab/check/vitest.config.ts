@@ -13,6 +13,13 @@ const answerUnderTest: Plugin = {
     if (!importer.endsWith('/check.test.ts')) return undefined;
     return answerFor(importer, answers);
   },
+  // Vitest keeps transformed modules between runs: without this, a check
+  // would keep the path of the answer that it saw first.
+  configureVitest({ defineCacheKeyGenerator }) {
+    defineCacheKeyGenerator(({ id }) =>
+      id.endsWith('/check.test.ts') ? answerFor(id, answers) : null,
+    );
+  },
 };
 
 /** Checks answers: one run of Vitest for one answer to each lesson. */
