@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 /** Who listens on a loopback port: `node (pid 123)`, or `another program`. */
@@ -18,26 +18,39 @@ export async function portOwner(port: number): Promise<string> {
 function linuxOwner(port: number): number | undefined {
   const hex = port.toString(16).toUpperCase().padStart(4, '0');
   const LISTEN = '0A';
-  const inodes = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) =>
-    readFileSync(table, 'utf8')
-      .split('\n')
-      .map((line) => line.trim().split(/\s+/))
-      .filter(
-        (fields) => fields[1]?.endsWith(`:${hex}`) && fields[3] === LISTEN,
-      )
-      .map((fields) => `socket:[${fields[9]}]`),
-  );
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const links = readdirSync(`/proc/${pid}/fd`).map((fd) =>
-        readlinkSync(`/proc/${pid}/fd/${fd}`),
-      );
-      if (links.some((link) => inodes.includes(link))) return Number(pid);
-    } catch {
-      // It ended meanwhile, or is another user's.
-    }
+  const inodes = ['/proc/net/tcp', '/proc/net/tcp6']
+    .filter(existsSync)
+    .flatMap((table) =>
+      readFileSync(table, 'utf8')
+        .split('\n')
+        .map((line) => line.trim().split(/\s+/))
+        .filter(
+          (fields) => fields[1]?.endsWith(`:${hex}`) && fields[3] === LISTEN,
+        )
+        .map((fields) => `socket:[${fields[9]}]`),
+    );
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .find((pid) => openFiles(pid).some((file) => inodes.includes(file)));
+}
+
+/** What a process has open; nothing when it is gone or another user's. */
+function openFiles(pid: number): string[] {
+  const folder = `/proc/${pid}/fd`;
+  try {
+    return readdirSync(folder).map((fd) => linkTarget(`${folder}/${fd}`));
+  } catch {
+    return [];
   }
-  return undefined;
+}
+
+function linkTarget(link: string): string {
+  try {
+    return readlinkSync(link);
+  } catch {
+    return ''; // closed meanwhile
+  }
 }
 
 async function lsofOwner(port: number): Promise<number | undefined> {

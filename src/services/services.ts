@@ -6,6 +6,9 @@ import { ServicesError } from './services-error.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 
+/** Where the learner's own services live, unless told otherwise. */
+export const servicesRoot = join(PROJECT, '.cache/services');
+
 /**
  * The course's services, by one of the two ways: compose when a Docker engine
  * and its compose plugin answer, native otherwise; the environment's
@@ -15,7 +18,7 @@ const PROJECT = resolve(import.meta.dirname, '../..');
 export async function openServices(
   options: { root?: string; way?: Way } = {},
 ): Promise<Provider> {
-  const root = resolve(options.root ?? join(PROJECT, '.cache/services'));
+  const root = resolve(options.root ?? servicesRoot);
   const way = options.way ?? wayFromEnvironment() ?? (await usableWay());
   if (way === 'native') return nativeServices(root);
   const { composeServices } = await import('./compose.ts');

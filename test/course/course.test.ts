@@ -21,11 +21,10 @@ test('the course has lessons on every server', () => {
 });
 
 describe.each(lessons)('lesson %s', (name) => {
-  const lesson = loadLesson(name);
-
-  test('has all its parts, in order', () => checkAnatomy(lesson));
+  test('has all its parts, in order', () => checkAnatomy(loadLesson(name)));
 
   test('names examples that exist, and shows each of them', () => {
+    const lesson = loadLesson(name);
     for (const example of lesson.frontmatter.examples) {
       loadExample(example);
       expect(
@@ -40,6 +39,7 @@ describe.each(lessons)('lesson %s', (name) => {
   });
 
   test('starts the services that its examples use', () => {
+    const lesson = loadLesson(name);
     const uses = lesson.frontmatter.examples.flatMap(
       (example) => loadExample(example).uses,
     );
@@ -48,9 +48,8 @@ describe.each(lessons)('lesson %s', (name) => {
 });
 
 describe.each(exampleNames())('example %s', (name) => {
-  const example = loadExample(name);
-
   test('fits on a page: lines, columns', () => {
+    const example = loadExample(name);
     for (const { path, source } of example.files) {
       const lines = source
         .trimEnd()
@@ -67,7 +66,7 @@ describe.each(exampleNames())('example %s', (name) => {
   });
 
   test('has a recording of its present source', () => {
-    loadRecording(example);
+    loadRecording(loadExample(name));
   });
 
   test('belongs to a lesson', () => {

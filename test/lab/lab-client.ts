@@ -55,6 +55,8 @@ export function send(
       port,
       method,
       path,
+      // A connection of its own: the port may be another lab's next time.
+      agent: false,
       headers: { host: `localhost:${port}`, ...headers },
     });
     sent.on('error', reject);
