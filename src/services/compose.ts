@@ -1,4 +1,187 @@
-import type { Provider } from './service.ts';
-export function composeServices(_root: string): Provider {
-  throw new Error('todo');
+import { join } from 'node:path';
+import { containers } from './compose/engine.ts';
+import {
+  adminAddress,
+  containerAnswers,
+  managementApi,
+  projectOf,
+  runningServices,
+  startProject,
+  stopProject,
+} from './compose/project.ts';
+import { readRecord, type ComposeRecord } from './compose/record.ts';
+import { makeFolder } from './disk.ts';
+import { holdServices, holdersOf } from './holders.ts';
+import { livingLeases, sweepLeases, takeLease } from './lease.ts';
+import { withLock } from './lock.ts';
+import { notRunning } from './not-running.ts';
+import {
+  ADDRESS_VARIABLE,
+  SERVICES,
+  type Addresses,
+  type Provider,
+  type Service,
+  type ServiceStatus,
+} from './service.ts';
+import {
+  emptyPostgres,
+  removeDatabase,
+  takeDatabase,
+} from './slices/database.ts';
+import { emptyMemcached } from './slices/memcached-contents.ts';
+import { emptyRedis } from './slices/redis-contents.ts';
+import {
+  takeSharedMemcached,
+  takeSharedRedis,
+  takeTurn,
+} from './slices/shared-server.ts';
+import type { Slice } from './slices/slice.ts';
+import { emptyRabbitmq, removeVhost, takeVhost } from './slices/vhost.ts';
+
+/** The servers of compose.yaml, in a project of its own for each `root`. */
+export function composeServices(root: string): Provider {
+  const lock = join(root, 'up.lock');
+  const holders = holdersOf(root);
+
+  async function stopAll(): Promise<void> {
+    await stopProject(root);
+    holders.broughtDown();
+  }
+
+  return {
+    way: 'compose',
+
+    async up(services, report) {
+      makeFolder(root);
+      holders.broughtUp();
+      await withLock(lock, () => startProject(root, services, report));
+      await sweep(root, await runningServices(root));
+    },
+
+    down: () => withLock(lock, stopAll),
+
+    async status() {
+      const record = readRecord(root);
+      const all = record ? await containers(projectOf(root)) : [];
+      return Promise.all(
+        SERVICES.map(async (service): Promise<ServiceStatus> => {
+          const ours = all.find((one) => one.service === service);
+          if (!record || !ours) return { service, state: 'stopped' };
+          const up = /^Up/.test(ours.status);
+          if (!up || !(await containerAnswers(service, record))) {
+            return { service, state: 'dead' };
+          }
+          const version = record.versions[service];
+          const address = adminAddress(service, record);
+          return { service, state: 'running', version, address };
+        }),
+      );
+    },
+
+    async reset() {
+      const record = readRecord(root);
+      if (!record) return;
+      const living = livingLeases(root);
+      const keep = (name: string) => living.has(name);
+      const empty: Record<Service, () => Promise<void>> = {
+        memcached: () => emptyMemcached(portOf('memcached', record)),
+        redis: () => emptyRedis(portOf('redis', record), record.redisSettings),
+        rabbitmq: () => emptyRabbitmq(managementApi(record), keep),
+        postgres: () => emptyPostgres(adminAddress('postgres', record), keep),
+      };
+      const services = await runningServices(root);
+      await Promise.all(services.map((service) => empty[service]()));
+    },
+
+    async addresses(): Promise<Addresses> {
+      const record = readRecord(root);
+      const services = await runningServices(root);
+      return Object.fromEntries(
+        services.map((service) => [
+          ADDRESS_VARIABLE[service],
+          record && adminAddress(service, record),
+        ]),
+      );
+    },
+
+    async lease(services) {
+      const record = readRecord(root);
+      const running = await runningServices(root);
+      const missing = services.filter((service) => !running.includes(service));
+      if (!record || missing.length > 0) throw notRunning(missing);
+      await sweep(root, running);
+      const turns = await takeTurns(root, services);
+      try {
+        return await takeLease(root, services, async (service, id) => ({
+          ...(await takeSlice(service, id, record, turns.get(service))),
+          version: record.versions[service],
+        }));
+      } catch (error) {
+        for (const endTurn of turns.values()) endTurn();
+        throw error;
+      }
+    },
+
+    async hold() {
+      return holdServices(holders, () =>
+        withLock(lock, async () => {
+          if (holders.any() || holders.areToStay()) return false;
+          await stopAll();
+          return true;
+        }),
+      );
+    },
+  };
+}
+
+function portOf(service: Service, record: ComposeRecord): number {
+  return record.ports[service] ?? 0;
+}
+
+async function sweep(root: string, running: Service[]): Promise<void> {
+  const record = readRecord(root);
+  if (!record) return;
+  await sweepLeases(root, async (service, id) => {
+    // The next to have its turn at these empties them.
+    if (service === 'redis' || service === 'memcached') return;
+    if (!running.includes(service)) throw new Error(`${service} is stopped`);
+    await (service === 'rabbitmq'
+      ? removeVhost(managementApi(record), id)
+      : removeDatabase(adminAddress('postgres', record), id));
+  });
+}
+
+/**
+ * Turns at the servers that all runs share, taken always in the same order,
+ * so that two leases cannot wait for each other.
+ */
+async function takeTurns(
+  root: string,
+  services: readonly Service[],
+): Promise<Map<Service, () => void>> {
+  const turns = new Map<Service, () => void>();
+  for (const service of ['memcached', 'redis'] as const) {
+    if (!services.includes(service)) continue;
+    turns.set(service, await takeTurn(root, service));
+  }
+  return turns;
+}
+
+async function takeSlice(
+  service: Service,
+  id: string,
+  record: ComposeRecord,
+  endTurn: () => void = () => {},
+): Promise<Slice> {
+  const port = portOf(service, record);
+  switch (service) {
+    case 'memcached':
+      return takeSharedMemcached(port, endTurn);
+    case 'redis':
+      return takeSharedRedis(port, record.redisSettings, endTurn);
+    case 'rabbitmq':
+      return takeVhost(managementApi(record), port, id);
+    case 'postgres':
+      return takeDatabase(adminAddress('postgres', record), id);
+  }
 }

@@ -1,23 +1,22 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from './disk.ts';
+import { holdServices, holdersOf } from './holders.ts';
 import { leaseFolder, livingLeases, sweepLeases, takeLease } from './lease.ts';
 import { withLock } from './lock.ts';
+import { installServers } from './native/install.ts';
 import { startServer, stopServer } from './native/lifecycle.ts';
-import { memcached } from './native/memcached.ts';
-import type { NativeServer } from './native/native-server.ts';
 import { killUnder } from './native/own-processes.ts';
-import { postgres, postgresFolder } from './native/postgres.ts';
-import { managementAddress, rabbitmq } from './native/rabbitmq.ts';
-import { redis } from './native/redis.ts';
+import { postgresFolder } from './native/postgres.ts';
+import { managementAddress } from './native/rabbitmq.ts';
 import { takeRunServer } from './native/run-server.ts';
+import { SERVERS } from './native/servers.ts';
+import { notRunning } from './not-running.ts';
 import { isAlive } from './process-identity.ts';
-import { ensureInstalled } from './provision.ts';
 import {
   ADDRESS_VARIABLE,
   SERVICES,
   type Addresses,
-  type Progress,
   type Provider,
   type Service,
   type ServiceStatus,
@@ -34,13 +33,6 @@ import type { Slice } from './slices/slice.ts';
 import { emptyRabbitmq, removeVhost, takeVhost } from './slices/vhost.ts';
 import { readState, type ServerRecord } from './state.ts';
 
-const SERVERS: Record<Service, NativeServer> = {
-  memcached,
-  redis,
-  rabbitmq,
-  postgres,
-};
-
 /** The real servers as child processes, with all that they keep in `root`. */
 export function nativeServices(root: string): Provider {
   const place = (service: Service, record: ServerRecord) => ({
@@ -48,6 +40,21 @@ export function nativeServices(root: string): Provider {
     ports: record.ports,
   });
   const lock = join(root, 'up.lock');
+  const holders = holdersOf(root);
+
+  /** Stops everything; to be called with the lock held. */
+  async function stopAll(): Promise<void> {
+    const state = readState(root);
+    await Promise.all(
+      SERVICES.map((service) =>
+        stopServer(SERVERS[service], root, state[service]),
+      ),
+    );
+    // Also what was never noted, and the servers of leases.
+    await killUnder([root, postgresFolder(join(root, 'postgres'))]);
+    rmSync(join(root, 'state.json'), { force: true });
+    holders.broughtDown();
+  }
 
   /** The records of the services that run. */
   function running(): [Service, ServerRecord][] {
@@ -83,7 +90,8 @@ export function nativeServices(root: string): Provider {
 
     async up(services, report) {
       makeFolder(root);
-      await install(services, report);
+      await installServers(services, report);
+      holders.broughtUp();
       await withLock(lock, async () => {
         const state = readState(root);
         const started = await Promise.allSettled(
@@ -100,17 +108,7 @@ export function nativeServices(root: string): Provider {
     },
 
     async down() {
-      await withLock(lock, async () => {
-        const state = readState(root);
-        await Promise.all(
-          SERVICES.map((service) =>
-            stopServer(SERVERS[service], root, state[service]),
-          ),
-        );
-        // Also what was never noted, and the servers of leases.
-        await killUnder([root, postgresFolder(join(root, 'postgres'))]);
-        rmSync(join(root, 'state.json'), { force: true });
-      });
+      await withLock(lock, stopAll);
     },
 
     async status() {
@@ -172,6 +170,16 @@ export function nativeServices(root: string): Provider {
         return { ...slice, version: record.version };
       });
     },
+
+    async hold() {
+      return holdServices(holders, () =>
+        withLock(lock, async () => {
+          if (holders.any() || holders.areToStay()) return false;
+          await stopAll();
+          return true;
+        }),
+      );
+    },
   };
 
   async function takeSlice(
@@ -186,27 +194,4 @@ export function nativeServices(root: string): Provider {
       ? takeVhost(managementAddress(record.ports), record.ports.main ?? 0, id)
       : takeDatabase(adminAddress(service, record), id);
   }
-}
-
-async function install(
-  services: readonly Service[],
-  report: (progress: Progress) => void,
-): Promise<void> {
-  const programs = services.flatMap((service) => SERVERS[service].programs);
-  await ensureInstalled(programs, (detail, program) => {
-    const service = services.find((name) =>
-      SERVERS[name].programs.includes(program),
-    );
-    if (service) report({ service, state: 'installing', detail });
-  });
-}
-
-/** The error of a lease, or a command, that needs services that do not run. */
-export function notRunning(services: readonly Service[]): ServicesError {
-  const verb = services.length > 1 ? 'are' : 'is';
-  return new ServicesError(
-    `${services.join(', ')} ${verb} not running; ` +
-      '`npm run services -- up` starts ' +
-      `${services.length > 1 ? 'them' : 'it'}.`,
-  );
 }

@@ -76,4 +76,11 @@ export interface Provider {
   /** Administrator's addresses of the services that run. */
   addresses(): Promise<Addresses>;
   lease(services: readonly Service[]): Promise<Lease>;
+  /**
+   * Says that this process uses the services. Resolves to the function that
+   * takes that back, and then stops them unless another process holds them or
+   * they were brought up to stay (`up` by a process without a hold); it
+   * resolves to whether they were stopped.
+   */
+  hold(): Promise<() => Promise<boolean>>;
 }

@@ -1,5 +1,7 @@
+import { UserError } from '../course/user-error.ts';
+
 /** An error whose message is the sentence to show the user, without stack. */
-export class ServicesError extends Error {
+export class ServicesError extends UserError {
   override name = 'ServicesError';
 }
 

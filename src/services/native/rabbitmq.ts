@@ -92,7 +92,8 @@ function launchBroker({ home, ports }: Place, slim: string): Launch {
 }
 
 async function brokerAnswers({ ports }: Place): Promise<boolean> {
-  if (!(await answers(ports.main ?? 0, AMQP_HEADER, METHOD_FRAME))) return false;
+  if (!(await answers(ports.main ?? 0, AMQP_HEADER, METHOD_FRAME)))
+    return false;
   return rabbitmqVersion(managementAddress(ports)).then(
     () => true,
     () => false,
