@@ -4,8 +4,7 @@ import { dev as astroDev } from 'astro';
 import { projectFolder } from '../course/project.ts';
 import { labHandler } from '../lab/handler.ts';
 import { SERVICES } from '../services/service.ts';
-import { holdServices } from '../services/hold.ts';
-import { openServices, servicesRoot } from '../services/services.ts';
+import { openServices } from '../services/services.ts';
 import { showProgress, stepLine } from './show-progress.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -17,7 +16,7 @@ export async function dev(args: string[]): Promise<number> {
   });
   const stopped = untilStopped();
   const services = await openServices();
-  const release = await holdServices(services, servicesRoot);
+  const release = await services.hold();
   const token = randomBytes(24).toString('base64url');
   process.env.LAB_TOKEN = token;
   const lab = labHandler({ services, token });

@@ -1,5 +1,4 @@
-import { CourseError } from '../course/course-error.ts';
-import { ServicesError } from '../services/services-error.ts';
+import { UserError } from '../course/user-error.ts';
 
 /** Errors of the system that a user can do something about. */
 const SYSTEM: Record<string, string> = {
@@ -17,14 +16,12 @@ const SYSTEM: Record<string, string> = {
  * stack as well when it was not, because then it is a defect of ours.
  */
 export function expectedError(error: unknown): string {
-  if (error instanceof CourseError || error instanceof ServicesError) {
-    return error.message;
-  }
-  const { code, path } = error as NodeJS.ErrnoException;
-  if (code && Object.hasOwn(SYSTEM, code)) {
+  if (!(error instanceof Error)) return `This is a defect: ${String(error)}`;
+  if (error instanceof UserError) return error.message;
+  const { code = '', path } = error as NodeJS.ErrnoException;
+  if (code.startsWith('ERR_PARSE_ARGS')) return error.message;
+  if (Object.hasOwn(SYSTEM, code)) {
     return [path, SYSTEM[code]].filter(Boolean).join(': ');
   }
-  if (error instanceof Error)
-    return `This is a defect of Roundtrip:\n${error.stack}`;
-  return `This is a defect of Roundtrip: ${String(error)}`;
+  return `This is a defect of Roundtrip:\n${error.stack}`;
 }

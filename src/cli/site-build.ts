@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { projectFolder } from '../course/project.ts';
+import { UserError } from '../course/user-error.ts';
 
 /** Everything that the site is built from. */
 const SOURCES = [
@@ -60,7 +61,7 @@ export function siteIsFresh(): boolean {
 /**
  * Builds the site aside and puts it in the place of `dist/` when it is
  * whole, so that a failed build leaves the last good one.
- * @throws {SiteBuildError} with what the build said.
+ * @throws {UserError} with what the build said.
  */
 export async function buildSite(): Promise<void> {
   const stamp = sourceStamp();
@@ -76,11 +77,6 @@ export async function buildSite(): Promise<void> {
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }
-}
-
-/** The site could not be built; the message is what the reader needs. */
-export class SiteBuildError extends Error {
-  override name = 'SiteBuildError';
 }
 
 function runAstro(outDir: string): Promise<void> {
@@ -100,22 +96,16 @@ function runAstro(outDir: string): Promise<void> {
       if (code === 0) resolve();
       else
         reject(
-          new SiteBuildError(
-            `The site could not be built. ${whatFailed(said)}`,
-          ),
+          new UserError(`The site could not be built. ${whatFailed(said)}`),
         );
     });
   });
 }
 
-/** The error in a build's output, without its stack. */
+/** The error in a build's output: a sentence of ours, or its last lines. */
 function whatFailed(said: string): string {
-  const error =
-    /(?:CourseError: |\[error\]|Error:)[\s\S]*/.exec(said)?.[0] ??
-    said.slice(-2000);
-  return error
-    .split('\n')
-    .filter((line) => !/^\s+at |Stack trace:/.test(line))
-    .join('\n')
-    .trim();
+  const sentence = /CourseError: (.*)/.exec(said)?.[1];
+  if (sentence) return sentence;
+  const lines = said.split('\n').filter((line) => !/^\s+at /.test(line));
+  return lines.slice(-20).join('\n').trim();
 }

@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { startLab, type Lab } from '../lab/server.ts';
 import { SERVICES } from '../services/service.ts';
-import { holdServices } from '../services/hold.ts';
-import { openServices, servicesRoot } from '../services/services.ts';
+import { openServices } from '../services/services.ts';
 import { showProgress, stepLine } from './show-progress.ts';
 import { buildSite, siteIsFresh } from './site-build.ts';
 import { untilStopped } from './until-stopped.ts';
@@ -32,7 +31,7 @@ export async function start(args: string[]): Promise<number> {
 
   const services = await openServices();
   const stopped = untilStopped();
-  const release = await holdServices(services, servicesRoot);
+  const release = await services.hold();
   let lab: Lab | undefined;
   try {
     const up = services.up(SERVICES, showProgress(process.stdout));

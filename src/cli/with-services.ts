@@ -10,16 +10,19 @@ export async function withServices<T>(
   wanted: readonly Service[],
   work: () => Promise<T>,
 ): Promise<T> {
-  const before = await services.status();
-  const running = before.filter(({ state }) => state === 'running');
-  const missing = wanted.filter(
-    (name) => !running.some(({ service }) => service === name),
-  );
-  if (missing.length > 0)
-    await services.up(missing, showProgress(process.stderr));
+  const release = await services.hold();
   try {
+    const running = (await services.status()).filter(
+      ({ state }) => state === 'running',
+    );
+    const missing = wanted.filter(
+      (name) => !running.some(({ service }) => service === name),
+    );
+    if (missing.length > 0) {
+      await services.up(missing, showProgress(process.stderr));
+    }
     return await work();
   } finally {
-    if (running.length === 0 && missing.length > 0) await services.down();
+    await release();
   }
 }

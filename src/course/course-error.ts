@@ -1,8 +1,10 @@
+import { UserError } from './user-error.ts';
+
 /**
  * Something in a lesson or an example is not as it must be. The message is
  * whole: where, what was expected, what was found, what to do.
  */
-export class CourseError extends Error {
+export class CourseError extends UserError {
   override name = 'CourseError';
   readonly file: string;
 

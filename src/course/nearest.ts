@@ -17,6 +17,12 @@ function distance(a: string, b: string): number {
   return row[b.length]!;
 }
 
+/** Edits to a name as it is, or to the part behind its track. */
+function edits(name: string, known: string): number {
+  const slug = known.slice(known.indexOf('/') + 1);
+  return Math.min(distance(name, known), distance(name, slug));
+}
+
 /** The known name that was probably meant, or undefined if none is near. */
 export function nearest(
   name: string,
@@ -25,7 +31,7 @@ export function nearest(
   const within = known.filter((each) => each.split('/').includes(name));
   if (within.length === 1) return within[0];
   const ranked = known
-    .map((each) => ({ each, edits: distance(name, each) }))
+    .map((each) => ({ each, edits: edits(name, each) }))
     .sort((a, b) => a.edits - b.edits);
   const best = ranked[0];
   if (!best || best.edits > Math.max(2, name.length / 3)) return undefined;

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 
 /** Who listens on a loopback port: `node (pid 123)`, or `another program`. */
@@ -66,9 +67,9 @@ async function lsofOwner(port: number): Promise<number | undefined> {
 async function commandOf(pid: number): Promise<string> {
   const { stdout } = await promisify(execFile)('ps', [
     '-o',
-    'comm=',
+    'args=',
     '-p',
     String(pid),
   ]);
-  return stdout.trim();
+  return basename(stdout.trim().split(' ')[0]!);
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import { projectFolder } from '../course/project.ts';
+import { UserError } from '../course/user-error.ts';
 import type { Provider } from '../services/service.ts';
 import { refuseHost } from './guard.ts';
 import { labHandler } from './handler.ts';
@@ -73,7 +74,7 @@ async function listen(
         : `is in use by ${await portOwner(port)}`;
     notes.push(`Port ${port} ${why}; trying ${port + 1}.`);
   }
-  throw new Error(
+  throw new UserError(
     `No port from ${wanted} to ${wanted + TRIES - 1} is free. Name another: npm start -- --port 5000`,
   );
 }

@@ -6,6 +6,7 @@ const known = ['redis/pub-sub', 'redis/pub-sub-gap', 'orm/unit-of-work'];
 test.each([
   ['redis/pubsub', 'redis/pub-sub'],
   ['pub-sub', 'redis/pub-sub'],
+  ['pubsub', 'redis/pub-sub'],
   ['unit-of-work', 'orm/unit-of-work'],
   ['orm/unti-of-work', 'orm/unit-of-work'],
 ])('%s is near %s', (name, expected) => {

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectFolder } from '../../course/project.ts';
+import { UserError } from '../../course/user-error.ts';
 import { answersAsEnvironment, type Answers } from './answers.ts';
 
 /** One test of a check. */
@@ -37,7 +38,7 @@ interface VitestReport {
 /**
  * Checks one answer to each of the lessons given, in one run of Vitest,
  * each on a lease of its own.
- * @throws {Error} when Vitest itself could not run; with what it said.
+ * @throws {UserError} when Vitest itself could not run; with what it said.
  */
 export async function runChecks(
   answers: Answers,
@@ -54,7 +55,7 @@ export async function runChecks(
     try {
       report = JSON.parse(readFileSync(output, 'utf8')) as VitestReport;
     } catch {
-      throw new Error(`The check could not be run. Vitest said:\n${said}`);
+      throw new UserError(`The check could not be run. Vitest said:\n${said}`);
     }
     return Object.keys(answers).map((lesson) => resultOf(lesson, report));
   } finally {
