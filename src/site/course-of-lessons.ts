@@ -14,12 +14,21 @@ let known: Lesson[] | undefined;
 /** All lessons, in the order of the course. */
 export function allLessons(): Lesson[] {
   if (known) return known;
-  const lessons = lessonNames(courseRoot).map((name) =>
-    loadLesson(name, courseRoot),
-  );
+  const lessons = lessonNames(courseRoot).flatMap(loadOrLeaveOut);
   // The dev server must see a lesson that was added or changed.
   if (import.meta.env.PROD) known = lessons;
   return lessons;
+}
+
+/** While authors write, a half-written lesson must not hide the others. */
+function loadOrLeaveOut(name: string): Lesson[] {
+  try {
+    return [loadLesson(name, courseRoot)];
+  } catch (error) {
+    if (!import.meta.env.DEV) throw error;
+    console.warn((error as Error).message);
+    return [];
+  }
 }
 
 /** The course's map: the tracks that have lessons, in order. */

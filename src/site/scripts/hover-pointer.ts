@@ -27,8 +27,9 @@ async function look({ target, clientX: x, clientY: y }: PointerEvent) {
   else hide();
 }
 
-/** Shows the type of the name under the pointer. */
-export function followPointer() {
+/** Shows the type of the name under the pointer, from `first` on. */
+export function followPointer(first: PointerEvent) {
+  void look(first);
   document.addEventListener('pointermove', look);
   document.addEventListener('scroll', hide, { capture: true, passive: true });
   document.addEventListener('keydown', ({ key }) => {

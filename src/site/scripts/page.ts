@@ -30,9 +30,9 @@ document.addEventListener('keydown', async (press) => {
 });
 
 // The types of names are fetched when a pointer first rests on code.
-document.addEventListener('pointerover', async function first({ target }) {
-  if (!(target as Element).closest?.('[data-hovers] pre')) return;
+document.addEventListener('pointerover', async function first(over) {
+  if (!(over.target as Element).closest('[data-hovers] pre')) return;
   document.removeEventListener('pointerover', first);
   const { followPointer } = await import('./hover-pointer.ts');
-  followPointer();
+  followPointer(over);
 });

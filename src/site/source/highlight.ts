@@ -37,7 +37,7 @@ export async function highlight(
   const known = shiki.getLoadedLanguages().includes(language);
   const lines = shiki.codeToTokensBase(code, {
     lang: known ? (language as 'ts') : 'text',
-    theme: 'inks',
+    theme: inkTheme,
   });
   return lines.map((tokens) =>
     joinAlike(

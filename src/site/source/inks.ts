@@ -2,7 +2,12 @@ import type { ThemeRegistrationRaw } from 'shiki';
 
 /** Classes of the coloured parts of code; `styles/source.css` inks them. */
 const SCOPES = {
-  k: ['keyword', 'storage', 'keyword.operator.expression'],
+  k: [
+    'keyword',
+    'storage',
+    'keyword.operator.expression',
+    'keyword.operator.new',
+  ],
   s: ['string', 'punctuation.definition.string', 'constant.character'],
   c: [
     'comment',
@@ -11,7 +16,7 @@ const SCOPES = {
     'comment storage',
     'comment punctuation',
     'comment variable',
-    'comment entity',
+    'comment entity.name.type',
   ],
   f: ['entity.name.function', 'support.function', 'entity.name.section'],
   t: [

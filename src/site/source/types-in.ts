@@ -44,7 +44,11 @@ const service = ts.createLanguageService({
 function describe(file: string, position: number): string | undefined {
   const info = service.getQuickInfoAtPosition(file, position);
   if (!info) return undefined;
-  const type = ts.displayPartsToString(info.displayParts);
+  // Of an imported name one wants the type, not that it was imported.
+  const type = ts
+    .displayPartsToString(info.displayParts)
+    .replace(/^\(alias\) /, '')
+    .replace(/\nimport .*$/, '');
   const doc = ts.displayPartsToString(info.documentation).split('\n\n')[0]!;
   const whole = [type, doc].filter(Boolean).join('\n\n');
   return whole.length > LONGEST ? `${whole.slice(0, LONGEST - 1)}…` : whole;

@@ -1,0 +1,59 @@
+/// <reference lib="dom" />
+import { axeFindings } from './axe-findings.ts';
+import { describe, expect, test } from 'vitest';
+import { openSite } from './open-site.ts';
+
+const site = openSite();
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+  test.each(['/', '/redis/greeting/', '/memcached/first-words/', '/404.html'])(
+    'axe finds nothing on %s',
+    async (path) => {
+      const page = await site.open(path, { colorScheme });
+      expect(await axeFindings(page)).toEqual([]);
+    },
+  );
+
+  test('nor on a lesson with everything opened and run', async () => {
+    const page = await site.open('/redis/greeting/', {
+      colorScheme,
+      reducedMotion: 'reduce',
+    });
+    for (const summary of await page.locator('summary').all())
+      await summary.click();
+    for (const run of await page.getByRole('button', { name: 'Run' }).all())
+      await run.click();
+    await page.locator('[data-state="running"]').waitFor({ state: 'detached' });
+    await page.locator('.types').first().click();
+    await page.locator('#hover').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  test('nor on a telephone, with the course’s map open', async () => {
+    const page = await site.open('/redis/greeting/', {
+      colorScheme,
+      viewport: { width: 360, height: 780 },
+    });
+    await page.getByRole('button', { name: 'Course' }).click();
+    expect(await axeFindings(page)).toEqual([]);
+  });
+});
+
+test('what is scrolled by itself can be reached by keyboard', async () => {
+  const page = await site.open('/redis/greeting/', {
+    viewport: { width: 360, height: 780 },
+  });
+  const unreachable = await page
+    .locator('body *')
+    .evaluateAll((all) =>
+      all
+        .filter(
+          (each) =>
+            each.scrollWidth > each.clientWidth + 1 &&
+            /auto|scroll/.test(getComputedStyle(each).overflowX) &&
+            (each as HTMLElement).tabIndex < 0,
+        )
+        .map((each) => each.outerHTML.slice(0, 80)),
+    );
+  expect(unreachable).toEqual([]);
+});

@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import path from 'node:path';
+import { projectFolder } from '../../src/course/project.ts';
+
+/** A small course that has each part of a lesson once. */
+export const fixture = path.join(projectFolder, 'test/site/fixture');
+
+export interface SiteToBuild {
+  /** Folder with `lessons/` and `examples/`; the fixture when left out. */
+  course?: string;
+  /** Where it will be served, e.g. `/notes`. */
+  base?: string;
+}
+
+const SITE_SOURCES = [
+  'src/site',
+  'src/course',
+  'astro.config.mjs',
+  'package-lock.json',
+];
+
+function filesBelow(place: string): string[] {
+  if (!existsSync(place)) return [];
+  if (!statSync(place).isDirectory()) return [place];
+  return readdirSync(place, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
+}
+
+/** Changes whenever the built site would. */
+function stamp(course: string, base: string): string {
+  const hash = createHash('sha256').update(base);
+  const places = [
+    ...SITE_SOURCES.map((each) => path.join(projectFolder, each)),
+    path.join(course, 'lessons'),
+    path.join(course, 'examples'),
+  ];
+  for (const file of places.flatMap(filesBelow))
+    hash.update(`${file}\0`).update(readFileSync(file));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/**
+ * Resolves to the folder of the built site of a course. A folder is named
+ * for all that it was built from, so that one that is there is fresh.
+ * @throws {Error} with all that the build printed, when it fails.
+ */
+export async function buildSite({
+  course = fixture,
+  base = '/',
+}: SiteToBuild = {}): Promise<string> {
+  const sites = path.join(projectFolder, '.cache/test/site');
+  const built = path.join(sites, stamp(course, base));
+  if (existsSync(built)) return built;
+  const aside = `${built}.${process.pid}`;
+  try {
+    await runAstro(course, base, aside);
+    try {
+      renameSync(aside, built);
+    } catch (error) {
+      // Another test file was first: its site is the same.
+      if (!existsSync(built)) throw error;
+    }
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+    rmSync(`${aside}.cache`, { recursive: true, force: true });
+  }
+  return built;
+}
+
+/** What a build said of its failure, not where in its own code. */
+function withoutStacks(printed: string): string {
+  return printed
+    .split('\n')
+    .filter((line) => !/^\s+at |├─|Stack trace:/.test(line))
+    .join('\n');
+}
+
+/** Vitest sets DEV, MODE and the like, which Astro would take for its own. */
+function withoutVitest(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const set = ['DEV', 'PROD', 'MODE', 'SSR', 'BASE_URL', 'TEST', 'VITEST'];
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !set.includes(name)),
+  );
+}
+
+async function runAstro(course: string, base: string, out: string) {
+  const astro = path.join(projectFolder, 'node_modules/astro/bin/astro.mjs');
+  const build = spawn(process.execPath, [astro, 'build'], {
+    cwd: projectFolder,
+    env: {
+      ...withoutVitest(process.env),
+      ASTRO_TELEMETRY_DISABLED: '1',
+      NO_COLOR: '1',
+      NODE_ENV: 'production',
+      COURSE_ROOT: course,
+      SITE_BASE: base,
+      SITE_OUT: out,
+      SITE_CACHE: `${out}.cache`,
+    },
+  });
+  let printed = '';
+  build.stdout.on('data', (chunk) => (printed += chunk));
+  build.stderr.on('data', (chunk) => (printed += chunk));
+  const code = await new Promise((resolve) => build.on('close', resolve));
+  if (code !== 0) throw new Error(withoutStacks(printed));
+}
+
+/** A copy of the fixture below the project, to be spoilt by a test. */
+export function copyOfFixture(name: string): string {
+  const copy = path.join(projectFolder, '.cache/test/site-courses', name);
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(fixture, copy, { recursive: true });
+  return copy;
+}

@@ -1,0 +1,50 @@
+import {
+  chromium,
+  type Browser,
+  type BrowserContextOptions,
+  type Page,
+} from 'playwright-core';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { launchOptions } from './browser.ts';
+import { buildSite, type SiteToBuild } from './build-site.ts';
+import { serve, type ServedSite } from './serve.ts';
+
+export interface OpenSite {
+  /** Opens a page of the site in a browser of its own. */
+  open(path: string, options?: BrowserContextOptions): Promise<Page>;
+  /** Folder of the built site. */
+  folder(): string;
+  /** Its address, without a slash at its end. */
+  url(): string;
+}
+
+/** Builds and serves a site for all tests of a file, with a browser. */
+export function openSite(site: SiteToBuild = {}): OpenSite {
+  let folder: string;
+  let served: ServedSite;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    folder = await buildSite(site);
+    served = await serve(folder, site.base);
+    browser = await chromium.launch(await launchOptions());
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+  });
+
+  const url = () => served.url + (site.base ?? '');
+  return {
+    folder: () => folder,
+    url,
+    async open(path, options = {}) {
+      const context = await browser.newContext(options);
+      onTestFinished(() => context.close());
+      const page = await context.newPage();
+      await page.goto(url() + path);
+      return page;
+    },
+  };
+}
