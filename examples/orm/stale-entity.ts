@@ -19,6 +19,7 @@ const orm = new MikroORM({
     'postgres://postgres@localhost:5432/postgres',
   entities: [Product],
   colors: false,
+  // Without the timings.
   logger: (line) => console.log(line.replace(/ \[took.*/, '')),
 });
 await orm.schema.create();
@@ -29,6 +30,7 @@ async function rowSays() {
   console.log(`the row says ${stock}`);
 }
 
+// Only what this em sends is logged.
 // #region delivery
 const em = orm.em.fork({ loggerContext: { enabled: true } });
 const cup = await em.findOneOrFail(Product, 'cup');

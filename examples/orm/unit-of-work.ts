@@ -26,9 +26,11 @@ const orm = new MikroORM({
     'postgres://postgres@localhost:5432/postgres',
   entities: [Product, OrderLine],
   colors: false,
+  // Without the timings.
   logger: (line) => console.log(line.replace(/ \[took.*/, '')),
 });
 await orm.schema.create();
+// Only what this em sends is logged.
 const em = orm.em.fork({ loggerContext: { enabled: true } });
 
 // #region create

@@ -32,6 +32,6 @@ export async function applyPriceList(
   list: Offer[],
 ): Promise<void> {
   throw new Error(
-    `Begin here: load all products with em.findAll(Product), and compare them with the ${list.length} offers.`,
+    `Begin here: em.findAll(Product), then compare ${list.length} offers.`,
   );
 }
