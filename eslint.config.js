@@ -1,8 +1,23 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
+const node = {
+  URL: 'readonly',
+  console: 'readonly',
+  process: 'readonly',
+};
+
 export default tseslint.config(
-  { ignores: ['dist/', '.astro/', '.cache/', 'workbook/', 'node_modules/'] },
+  {
+    ignores: [
+      '**/dist/',
+      '.astro/',
+      '.cache/',
+      'workbook/',
+      'node_modules/',
+      'src/site/.astro/',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   {
@@ -13,12 +28,20 @@ export default tseslint.config(
       ],
     },
   },
+  { files: ['*.mjs', '*.js'], languageOptions: { globals: node } },
   {
     files: ['**/*.cjs'],
     languageOptions: {
       sourceType: 'commonjs',
-      globals: { require: 'readonly', process: 'readonly', console: 'readonly', __dirname: 'readonly' },
+      globals: { ...node, __dirname: 'readonly', require: 'readonly' },
     },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+  {
+    // Scripts that the page loads as they are.
+    files: ['src/site/public/*.js'],
+    languageOptions: {
+      globals: { document: 'readonly', localStorage: 'readonly' },
+    },
   },
 );

@@ -42,7 +42,7 @@ export function labHandler(options: LabOptions) {
     if (refused) return refuse(response, refused);
     const body = await readBody(request);
     if ('error' in body) return refuse(response, body);
-    await run(options, turns, body.value['example'], request, response);
+    await run(options, turns, body.value['example'], response);
   };
 }
 
@@ -70,7 +70,6 @@ async function run(
   options: LabOptions,
   turns: Turns,
   name: unknown,
-  request: IncomingMessage,
   response: ServerResponse,
 ) {
   const gone = new AbortController();

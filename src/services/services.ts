@@ -6,19 +6,21 @@ import { ServicesError } from './services-error.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 
-/** Where the learner's own services live, unless told otherwise. */
-export const servicesRoot = join(PROJECT, '.cache/services');
-
 /**
  * The course's services, by one of the two ways: compose when a Docker engine
  * and its compose plugin answer, native otherwise; the environment's
  * `SERVICES` overrides that. `root` is the folder for state, data and logs
- * (default `.cache/services` in the project); two roots never interfere.
+ * (default `ROUNDTRIP_SERVICES` of the environment, then `.cache/services` in
+ * the project); two roots never interfere.
  */
 export async function openServices(
   options: { root?: string; way?: Way } = {},
 ): Promise<Provider> {
-  const root = resolve(options.root ?? servicesRoot);
+  const root = resolve(
+    options.root ??
+      process.env.ROUNDTRIP_SERVICES ??
+      join(PROJECT, '.cache/services'),
+  );
   const way = options.way ?? wayFromEnvironment() ?? (await usableWay());
   if (way === 'native') return nativeServices(root);
   const { composeServices } = await import('./compose.ts');

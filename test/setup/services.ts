@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { stepLine, showProgress } from '../../src/cli/show-progress.ts';
+import { showProgress, stepLine } from '../../src/cli/show-progress.ts';
 import { projectFolder } from '../../src/course/project.ts';
 import { SERVICES } from '../../src/services/service.ts';
 import { openServices } from '../../src/services/services.ts';
@@ -17,10 +17,13 @@ declare module 'vitest' {
  * open. Up before the first test, down after the last.
  */
 export default async function setup(project: TestProject) {
-  const root = path.join(projectFolder, '.cache/test/services');
+  const root =
+    process.env.ROUNDTRIP_SERVICES ??
+    path.join(projectFolder, '.cache/test/services');
   const services = await openServices({ root });
+  const release = await services.hold();
   await services.up(SERVICES, showProgress(process.stdout));
   process.stdout.write(stepLine('services', `${services.way}, in ${root}`));
   project.provide('servicesRoot', root);
-  return () => services.down();
+  return release;
 }

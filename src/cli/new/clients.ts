@@ -12,7 +12,7 @@ export interface Client {
   open: string;
   /** Puts `text` under `key`. */
   put: string;
-  /** An expression: what the server has under `key`, or null. */
+  /** Finds `found`: what the server has under `key`, or null. */
   read: string;
   close: string;
 }
@@ -24,7 +24,7 @@ const redis: Client = {
     process.env.REDIS_URL ?? 'redis://localhost:6379',
   );`,
   put: 'await connection.set(key, text);',
-  read: 'await connection.get(key)',
+  read: 'const found = await connection.get(key);',
   close: 'await connection.quit();',
 };
 
@@ -37,7 +37,8 @@ export const CLIENTS: Record<Track, Client> = {
     // memjs reads MEMCACHE_SERVERS by itself.
     open: 'const connection = Client.create();',
     put: 'await connection.set(key, text, { expires: 60 });',
-    read: '(await connection.get(key)).value?.toString() ?? null',
+    read: `const { value } = await connection.get(key);
+    const found = value?.toString() ?? null;`,
     close: 'connection.close();',
   },
   rabbitmq: {
@@ -51,7 +52,7 @@ export const CLIENTS: Record<Track, Client> = {
   await channel.assertQueue(key);`,
     put: `channel.sendToQueue(key, Buffer.from(text));
     await channel.waitForConfirms();`,
-    read: '(await lookAt(channel, key))',
+    read: 'const found = await lookAt(channel, key);',
     close: 'await connection.close();',
   },
   orm: {
@@ -64,13 +65,15 @@ export const CLIENTS: Record<Track, Client> = {
   await connection.query(
     'CREATE TABLE IF NOT EXISTS notes (key text PRIMARY KEY, body text)',
   );`,
-    put: `await connection.query(
-      'INSERT INTO notes VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET body = $2',
-      [key, text],
-    );`,
-    read: `((await connection.query('SELECT body FROM notes WHERE key = $1', [
+    put: `await connection.query('INSERT INTO notes VALUES ($1, $2)', [
       key,
-    ])).rows[0]?.body ?? null)`,
+      text,
+    ]);`,
+    read: `const { rows } = await connection.query<{ body: string }>(
+      'SELECT body FROM notes WHERE key = $1',
+      [key],
+    );
+    const found = rows[0]?.body ?? null;`,
     close: 'await connection.end();',
   },
 };

@@ -53,7 +53,8 @@ ${outdent(client.open)}
 ${outdent(client.put)}
 // #endregion put
 // #region read
-console.log(\`the server has "\${${client.read}}"\`);
+${outdent(client.read)}
+console.log(\`the server has "\${found}"\`);
 // #endregion read
 ${client.close}
 ${lookAt}`,
@@ -68,7 +69,8 @@ ${signature} {
   ${client.open}
   try {
     ${client.put}
-    return ${client.read};
+    ${client.read}
+    return found;
   } finally {
     ${client.close}
   }
@@ -82,7 +84,8 @@ import { keep } from './exercise.ts';
 async function onServer(key: string): Promise<string | null> {
   ${client.open}
   try {
-    return ${client.read};
+    ${client.read}
+    return found;
   } finally {
     ${client.close}
   }

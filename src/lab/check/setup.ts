@@ -11,8 +11,7 @@ const [, track, slug] =
 if (!slug) throw new Error(`${testPath} is the check of no lesson.`);
 const lesson = loadLesson(`${track}/${slug}`);
 
-const root = process.env.ROUNDTRIP_SERVICES;
-const services = await openServices(root ? { root } : {});
+const services = await openServices();
 const lease = await services.lease(lesson.frontmatter.uses);
 Object.assign(process.env, lease.addresses);
 

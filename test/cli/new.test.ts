@@ -1,0 +1,79 @@
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { projectFolder } from '../../src/course/project.ts';
+import { runCommand } from './command.ts';
+
+/** A copy of the project that has no lesson yet. */
+function emptyCourse(): string {
+  const root = mkdtempSync(path.join(tmpdir(), 'roundtrip-new-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const files = [
+    'src',
+    'test',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'vitest.config.ts',
+    'astro.config.mjs',
+    'eslint.config.js',
+    '.prettierrc.json',
+    '.prettierignore',
+  ];
+  for (const file of files)
+    cpSync(path.join(projectFolder, file), path.join(root, file), {
+      recursive: true,
+    });
+  symlinkSync(
+    path.join(projectFolder, 'node_modules'),
+    path.join(root, 'node_modules'),
+  );
+  return root;
+}
+
+test(
+  'a new lesson of each track is green at once, and builds',
+  { timeout: 600_000 },
+  async () => {
+    const cwd = emptyCourse();
+    const env = { ROUNDTRIP_SERVICES: inject('servicesRoot') };
+    for (const track of ['memcached', 'redis', 'rabbitmq', 'orm', 'capstone']) {
+      const made = await runCommand(['new', track, 'Keep', '&', 'read'], {
+        cwd,
+        env,
+      });
+      expect(made.code, made.stderr).toBe(0);
+      expect(made.stdout).toContain(
+        `The lesson ${track}/keep-read is there, and green. Write next:`,
+      );
+    }
+    expect(
+      existsSync(path.join(cwd, 'lessons/redis/01-keep-read/lesson.mdx')),
+    ).toBe(true);
+    expect(
+      readFileSync(
+        path.join(cwd, 'examples/redis/keep-read.run.jsonl'),
+        'utf8',
+      ),
+    ).toContain('the server has \\"hello\\"');
+
+    const tests = [
+      'test/course/course.test.ts',
+      'test/lab/examples.test.ts',
+      'test/lab/exercises.test.ts',
+      'test/code/types-and-lint.test.ts',
+    ];
+    const tested = await runCommand(['test', ...tests], { cwd, env });
+    expect(tested.code, tested.stdout + tested.stderr).toBe(0);
+    const built = await runCommand(['build'], { cwd, env });
+    expect(built.code, built.stderr).toBe(0);
+  },
+);
