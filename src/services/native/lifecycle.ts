@@ -3,7 +3,7 @@ import { makeFolder } from '../disk.ts';
 import { reservePort, type ReservedPort } from '../port.ts';
 import { isAlive, signal } from '../process-identity.ts';
 import type { Progress } from '../service.ts';
-import { ServicesError } from '../services-error.ts';
+import { ServicesError, messageOf } from '../services-error.ts';
 import { writeState, type ServerRecord, type State } from '../state.ts';
 import { DidNotStart, startChild, stopChild, waitUntilReady } from './child.ts';
 import type { NativeServer, Place } from './native-server.ts';
@@ -43,7 +43,7 @@ export async function startServer(
     delete state[service];
     writeState(root, state);
     await killUnder(foldersOf(server, root));
-    const detail = explain(server, error);
+    const detail = explain(server, root, error);
     report({ service, state: 'failed', detail });
     throw new ServicesError(detail);
   }
@@ -158,13 +158,16 @@ async function finish(
   writeState(root, state);
 }
 
-function explain(server: NativeServer, error: unknown): string {
+function explain(server: NativeServer, root: string, error: unknown): string {
   const { service } = server;
-  if (error instanceof DidNotStart) {
-    return `${service} did not start: it ${error.message}`;
+  if (!(error instanceof DidNotStart)) {
+    return `${service} did not start: ${messageOf(error)}`;
   }
-  const message = error instanceof Error ? error.message : String(error);
-  return `${service} did not start: ${message}`;
+  const folder = foldersOf(server, root).at(-1);
+  return (
+    `${service} did not start: it ${error.message}\n` +
+    `Should its data be damaged, remove ${folder}, then try again.`
+  );
 }
 
 function logOf(server: NativeServer, root: string): string {

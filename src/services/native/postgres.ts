@@ -19,8 +19,17 @@ import type { NativeServer, Place } from './native-server.ts';
 import { nobody } from './nobody.ts';
 import { findPostgres } from './postgres-binaries.ts';
 
-/** SSLRequest: the server answers `S` or `N`, or an error while it starts. */
-const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
+/**
+ * StartupMessage, protocol 3.0. While the server boots it answers with an
+ * error (57P03), and once it takes clients with a request to authenticate.
+ */
+const STARTUP = (() => {
+  const text = Buffer.from('user\0postgres\0database\0postgres\0\0');
+  const head = Buffer.alloc(8);
+  head.writeInt32BE(8 + text.length, 0);
+  head.writeInt32BE(3 << 16, 4);
+  return Buffer.concat([head, text]);
+})();
 
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
@@ -50,6 +59,9 @@ export const postgres: NativeServer = {
     const bin = join(binaries(place), 'bin');
     const data = join(place, 'data');
     await initialise(bin, place, data, home);
+    // Whoever wrote it is gone, or we would not be starting one: but a zombie
+    // that nobody has reaped yet would count as another postmaster.
+    rmSync(join(data, 'postmaster.pid'), { force: true });
     const port = ports.main ?? 0;
     const settings = Object.entries({ ...SETTINGS, port: String(port) });
     return [
@@ -75,7 +87,7 @@ export const postgres: NativeServer = {
 };
 
 function postgresAnswers({ ports }: Place): Promise<boolean> {
-  return answers(ports.main ?? 0, SSL_REQUEST, /^[SN]/);
+  return answers(ports.main ?? 0, STARTUP, /^R/);
 }
 
 /**

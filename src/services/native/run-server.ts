@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { reserveRunPort } from '../port.ts';
 import { isGone, type ProcessIdentity } from '../process-identity.ts';
@@ -82,7 +81,8 @@ async function stop(
  */
 export function dyingWithUs(
   launch: Launch,
-  setpriv = existsSync('/proc/self') ? findProgram('setpriv') : undefined,
+  setpriv: string | false | undefined = process.platform === 'linux' &&
+    findProgram('setpriv'),
 ): Launch {
   const { command, args } = launch;
   if (setpriv) {

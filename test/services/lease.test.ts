@@ -1,0 +1,214 @@
+import amqp from 'amqplib';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { exchange } from '../../src/services/exchange.ts';
+import {
+  SERVICES,
+  type Lease,
+  type Service,
+} from '../../src/services/service.ts';
+import { openServices } from '../../src/services/services.ts';
+import { runProgram } from './another-process.ts';
+import {
+  speakMemcached,
+  speakPostgres,
+  speakRabbitmq,
+  speakRedis,
+} from './speak.ts';
+import { ownRoot, until } from './states.ts';
+
+const root = inject('servicesRoot');
+const services = await openServices({ root });
+
+async function lease(...names: Service[]): Promise<Lease> {
+  const taken = await services.lease(names);
+  onTestFinished(async () => void (await taken.release()));
+  return taken;
+}
+
+async function connectPg(url: string | undefined): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => {});
+  await client.connect();
+  return client;
+}
+
+test('a lease holds an address of each service, and each answers', async () => {
+  const { addresses, versions } = await lease(...SERVICES);
+  expect(await speakMemcached(addresses)).toBe('hi');
+  expect(await speakRedis(addresses)).toBe('hi');
+  expect(await speakRabbitmq(addresses)).toBe('hi');
+  expect(await speakPostgres(addresses)).toBe('hi');
+  expect(Object.keys(versions)).toEqual([...SERVICES]);
+  for (const version of Object.values(versions))
+    expect(version).toMatch(/^\d+\./);
+});
+
+test('a lease names what to call its values in a recording', async () => {
+  const { addresses, aliases } = await lease(...SERVICES);
+  const shown = Object.values(addresses).map((address) =>
+    Object.entries(aliases).reduce(
+      (s, [from, to]) => s.replaceAll(from, to),
+      address,
+    ),
+  );
+  expect(shown).toEqual([
+    'localhost:11211',
+    'redis://localhost:6379',
+    'amqp://course:course@localhost:5672/course',
+    'postgres://course:course@localhost:5432/course',
+  ]);
+});
+
+test('two leases at once see nothing of each other', async () => {
+  const shared: Service[] = ['rabbitmq', 'postgres'];
+  // Containers are lent to one run after the other, native ones to each.
+  const names = services.way === 'native' ? [...SERVICES] : shared;
+  const [one, two] = await Promise.all([lease(...names), lease(...names)]);
+  for (const key of Object.keys(
+    one.addresses,
+  ) as (keyof Lease['addresses'])[]) {
+    expect(one.addresses[key]).not.toBe(two.addresses[key]);
+  }
+  const client = await connectPg(one.addresses.DATABASE_URL);
+  await client.query('CREATE TABLE t (n int)');
+  await client.end();
+  const other = await connectPg(two.addresses.DATABASE_URL);
+  await expect(other.query('SELECT * FROM t')).rejects.toThrow(
+    'does not exist',
+  );
+  await other.end();
+});
+
+test('a lease after another one finds Redis and memcached empty', async () => {
+  const one = await lease('redis', 'memcached');
+  await speakRedis(one.addresses);
+  await speakMemcached(one.addresses);
+  await one.release();
+  const two = await lease('redis', 'memcached');
+  const redis = new Redis(two.addresses.REDIS_URL ?? '');
+  expect(await redis.dbsize()).toBe(0);
+  redis.disconnect();
+  const port = Number(two.addresses.MEMCACHE_SERVERS?.split(':')[1]);
+  expect(await exchange(port, 'get greeting\r\n', /END\r\n/)).toBe('END\r\n');
+});
+
+test('a lease’s role cannot connect to any other database', async () => {
+  const one = await lease('postgres');
+  const two = await lease('postgres');
+  for (const database of [two.id, 'postgres', 'template1']) {
+    const url = new URL(one.addresses.DATABASE_URL ?? '');
+    url.pathname = `/${database}`;
+    await expect(connectPg(url.href)).rejects.toThrow('permission denied');
+  }
+});
+
+test('a lease’s role is no superuser and needs its password', async () => {
+  const { id, addresses } = await lease('postgres');
+  const client = await connectPg(addresses.DATABASE_URL);
+  const { rows } = await client.query(
+    'SELECT rolsuper FROM pg_roles WHERE rolname = $1',
+    [id],
+  );
+  await client.end();
+  expect(rows).toEqual([{ rolsuper: false }]);
+  for (const user of [id, 'postgres']) {
+    const url = new URL(addresses.DATABASE_URL ?? '');
+    url.username = user;
+    url.password = 'guess';
+    await expect(connectPg(url.href)).rejects.toThrow(
+      'password authentication failed',
+    );
+  }
+});
+
+test('a lease’s user has no right on another vhost', async () => {
+  const one = await lease('rabbitmq');
+  const two = await lease('rabbitmq');
+  for (const vhost of [two.id, '%2F']) {
+    const url = `${one.addresses.AMQP_URL?.replace(/[^/]*$/, '')}${vhost}`;
+    await expect(amqp.connect(url)).rejects.toThrow(/got <ConnectionClose/);
+  }
+});
+
+test('what a run leaves is reported', async () => {
+  const { addresses, release } = await services.lease(SERVICES);
+  await speakMemcached(addresses);
+  await speakRedis(addresses);
+  const redis = new Redis(addresses.REDIS_URL ?? '', {
+    retryStrategy: () => null,
+  });
+  redis.on('error', () => {});
+  await redis.hset('cart', 'apples', 3);
+  const broker = await amqp.connect(addresses.AMQP_URL ?? '');
+  broker.on('error', () => {});
+  const channel = await broker.createChannel();
+  channel.on('error', () => {});
+  await channel.assertQueue('orders');
+  await channel.assertExchange('news', 'fanout');
+  const client = await connectPg(addresses.DATABASE_URL);
+  await client.query('CREATE TABLE book (id int)');
+  expect(await release()).toEqual([
+    { service: 'memcached', what: 'item', count: 1, names: ['greeting'] },
+    { service: 'redis', what: 'connection', count: 1, names: [] },
+    { service: 'redis', what: 'key', count: 2, names: ['cart', 'greeting'] },
+    { service: 'rabbitmq', what: 'connection', count: 1, names: [] },
+    { service: 'rabbitmq', what: 'queue', count: 1, names: ['orders'] },
+    { service: 'rabbitmq', what: 'exchange', count: 1, names: ['news'] },
+    { service: 'postgres', what: 'connection', count: 1, names: [] },
+    { service: 'postgres', what: 'table', count: 1, names: ['book'] },
+  ]);
+  redis.disconnect();
+  await client.end().catch(() => {});
+});
+
+test('a run that closed what it opened leaves nothing', async () => {
+  const { addresses, release } = await services.lease(SERVICES);
+  await speakRabbitmq(addresses);
+  await speakPostgres(addresses);
+  expect(await release()).toEqual([]);
+});
+
+test('a lease whose server died is given back all the same', async (context) => {
+  if (services.way === 'compose') {
+    context.skip('of native servers only: a container serves the other tests');
+  }
+  const { addresses, release } = await services.lease(['redis', 'postgres']);
+  const redis = new Redis(addresses.REDIS_URL ?? '', {
+    retryStrategy: () => null,
+  });
+  redis.on('error', () => {});
+  await redis.call('SHUTDOWN', 'NOSAVE').catch(() => {});
+  expect(await release()).toEqual([]);
+});
+
+test('the leases of a killed process are swept', async () => {
+  const owner = runProgram('take-lease.ts', root, ...SERVICES);
+  const held = JSON.parse(await owner.says(/\n/)) as Lease;
+  owner.child.kill('SIGKILL');
+  await owner.ended;
+  const port = Number(held.addresses.MEMCACHE_SERVERS?.split(':')[1]);
+  if (services.way === 'native') {
+    await until('its memcached and its Redis are gone', async () => {
+      const redis = Number(new URL(held.addresses.REDIS_URL ?? '').port);
+      const answers = [port, redis].map((p) => exchange(p, 'INFO\r\n', /./s));
+      const all = await Promise.allSettled(answers);
+      return all.every(({ status }) => status === 'rejected');
+    });
+  }
+  await lease(...SERVICES);
+  await expect(connectPg(held.addresses.DATABASE_URL)).rejects.toThrow(
+    /authentication failed|does not exist/,
+  );
+  await expect(amqp.connect(held.addresses.AMQP_URL ?? '')).rejects.toThrow();
+});
+
+test('a service that does not run gives no lease', async () => {
+  const none = await openServices({ root: ownRootOfThisFile });
+  await expect(none.lease(['redis'])).rejects.toThrow(
+    'redis is not running; `npm run services -- up` starts it.',
+  );
+});
+
+const ownRootOfThisFile = ownRoot();
