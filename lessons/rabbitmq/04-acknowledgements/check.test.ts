@@ -1,0 +1,262 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import {
+  connect,
+  type Channel,
+  type ChannelModel,
+  type ConfirmChannel,
+} from 'amqplib';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { startWorker } from './exercise.ts';
+
+const url = process.env.AMQP_URL ?? 'amqp://localhost:5672';
+const queue = 'invoices';
+const dead = 'invoices.dead';
+
+let office: ChannelModel;
+let broker: ConfirmChannel;
+let machine: ChannelModel;
+/** What RabbitMQ complained about on the worker's connection. */
+let complaints: string[];
+let processes: ChildProcess[];
+
+beforeEach(async () => {
+  office = await connect(url, { noDelay: true });
+  broker = await office.createConfirmChannel();
+  await broker.assertQueue(dead, { durable: true });
+  await broker.assertQueue(queue, {
+    durable: true,
+    deadLetterExchange: '',
+    deadLetterRoutingKey: dead,
+  });
+  machine = await connect(url, { noDelay: true });
+  complaints = [];
+  machine.on('error', (error: Error) => complaints.push(error.message));
+  processes = [];
+});
+
+afterEach(async () => {
+  for (const each of processes) each.kill('SIGKILL');
+  await machine.close().catch(() => {}); // RabbitMQ may have closed it.
+  await broker.deleteQueue(queue);
+  await broker.deleteQueue(dead);
+  await office.close();
+});
+
+async function send(...jobs: string[]) {
+  for (const job of jobs)
+    broker.sendToQueue(queue, Buffer.from(job), { persistent: true });
+  await broker.waitForConfirms();
+}
+
+/** Jobs that RabbitMQ could hand out now: those in hand do not count. */
+async function waiting(name = queue) {
+  return (await broker.checkQueue(name)).messageCount;
+}
+
+async function consumers() {
+  return (await broker.checkQueue(queue)).consumerCount;
+}
+
+/** The answer, at work in this process. */
+async function worker(perform: (job: string) => Promise<void>) {
+  const channel = await startWorker(machine, queue, perform);
+  expect(
+    channel,
+    'startWorker must resolve to the channel that it consumes on',
+  ).toHaveProperty('consume');
+  channel.on('error', (error: Error) => complaints.push(error.message));
+  return channel;
+}
+
+function expectNoComplaint() {
+  expect(
+    complaints,
+    `RabbitMQ closed the channel, so the worker hears nothing any more. "Unknown delivery tag" means that one delivery was answered twice, for instance by a nack and then an ack. It said: ${complaints.join(' ')}`,
+  ).toEqual([]);
+}
+
+/** Two round trips: what the worker sent has reached RabbitMQ. */
+async function settled(channel: Channel) {
+  for (const _ of [1, 2])
+    await channel.checkQueue(queue).catch((error: Error) => {
+      if (complaints.length === 0) throw error;
+    });
+}
+
+/** The answer, in the middle of its first job in a process of its own. */
+async function workerProcess() {
+  const child = spawn(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      fileURLToPath(new URL('worker-process.ts', import.meta.url)),
+      queue,
+      process.env.ANSWER_FILE ??
+        fileURLToPath(new URL('exercise.ts', import.meta.url)),
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
+  );
+  processes.push(child);
+  let said = '';
+  child
+    .stderr!.setEncoding('utf8')
+    .on('data', (text) => (said += text));
+  const took = once(child, 'message').then(([job]) => String(job));
+  const ended = once(child, 'close').then(() =>
+    expect.fail(
+      `the worker's process ended before it took a job:\n${said}`,
+    ),
+  );
+  return { child, job: await Promise.race([took, ended]) };
+}
+
+test('takes one job at a time', async () => {
+  const performed: string[] = [];
+  const pause = Promise.withResolvers<void>();
+  await send('invoice-1', 'invoice-2', 'invoice-3');
+  await worker((job) => {
+    performed.push(job);
+    return pause.promise;
+  });
+  await vi.waitFor(
+    () => expect(performed).toContain('invoice-1'),
+    3000,
+  );
+  const left = await waiting();
+  pause.resolve();
+  expect(
+    left,
+    'with the first of three jobs in hand, two should still wait on the server, where another worker can have them. Without a prefetch RabbitMQ pushes all of them at once, and an ack before the work asks for the next',
+  ).toBe(2);
+  await vi.waitFor(
+    () =>
+      expect(
+        performed,
+        'the next job comes when the one before was acked',
+      ).toEqual(['invoice-1', 'invoice-2', 'invoice-3']),
+    3000,
+  );
+});
+
+test('removes a job from the queue when it is done', async () => {
+  const performed: string[] = [];
+  await send('invoice-1');
+  const channel = await worker(async (job) => {
+    performed.push(job);
+  });
+  await vi.waitFor(
+    () => expect(performed).toEqual(['invoice-1']),
+    3000,
+  );
+  await settled(channel);
+  expectNoComplaint();
+  await channel.close();
+  expect(
+    await waiting(),
+    'the job was done, and when the channel closed RabbitMQ put it back: it never got an ack, so the next worker does the job again',
+  ).toBe(0);
+});
+
+test('keeps the job when the worker dies before its ack', async () => {
+  await send('invoice-1');
+  const { child, job } = await workerProcess();
+  expect(job).toBe('invoice-1');
+  expect(await waiting(), 'the job is in hand, so none waits').toBe(0);
+  child.kill('SIGKILL');
+  await vi.waitFor(async () => expect(await consumers()).toBe(0), 5000);
+  expect(
+    await waiting(),
+    'the worker was killed in the middle of the job, so RabbitMQ should have put the job back. It has none: an ack was sent before the work was done, or the consumer said noAck',
+  ).toBe(1);
+  const back = await broker.get(queue, { noAck: true });
+  expect(back && back.fields.redelivered).toBe(true);
+});
+
+test('gives the job of a killed worker to the next, which does it once', async () => {
+  const done: string[] = [];
+  await send('invoice-1');
+  const { child } = await workerProcess();
+  const channel = await worker(async (job) => {
+    done.push(job);
+  });
+  child.kill('SIGKILL');
+  await vi.waitFor(async () => expect(await consumers()).toBe(1), 5000);
+  await send('invoice-2');
+  await vi.waitFor(() => expect(done).toContain('invoice-2'), 3000);
+  expect(
+    done,
+    'the other worker should do the job of the killed one, once, and then the job that was sent after it',
+  ).toEqual(['invoice-1', 'invoice-2']);
+  await settled(channel);
+  await channel.close();
+  expect(await waiting(), 'both jobs are done').toBe(0);
+});
+
+test('tries a failed job once more', async () => {
+  let attempts = 0;
+  await send('invoice-1');
+  const channel = await worker(async () => {
+    attempts++;
+    if (attempts === 1) throw new Error('the mail server is away');
+  });
+  await vi.waitFor(
+    () =>
+      expect(
+        attempts > 1 || complaints.length > 0,
+        'perform rejected, and the job did not come a second time: RabbitMQ got an ack for it, or was told to give it up, or still waits for an answer',
+      ).toBe(true),
+    2000,
+  );
+  await settled(channel);
+  expectNoComplaint();
+  expect(
+    attempts,
+    'the second try went well, so there is no third',
+  ).toBe(2);
+  await channel.close();
+  expect(
+    { queue: await waiting(), dead: await waiting(dead) },
+    'the second try went well, so the job is nowhere any more',
+  ).toEqual({ queue: 0, dead: 0 });
+});
+
+test('gives up a job that fails twice', async () => {
+  let attempts = 0;
+  await send('invoice-1');
+  await worker(async () => {
+    attempts++;
+    throw new Error('no such customer');
+  });
+  await vi.waitFor(async () => {
+    const over = attempts > 2 || (await waiting(dead)) > 0;
+    expect(
+      over,
+      `after ${attempts} failed attempt(s) the job should be among the dead letters`,
+    ).toBe(true);
+  }, 3000);
+  expect(
+    attempts,
+    'a job that fails each time should be tried twice. More often means that it is requeued each time and goes round for ever; once means that it was given up at the first failure',
+  ).toBe(2);
+  expect(await waiting(dead), 'jobs among the dead letters').toBe(1);
+});
+
+test('goes on with the next job after a failure', async () => {
+  const performed: string[] = [];
+  await send('invoice-1', 'invoice-2');
+  await worker(async (job) => {
+    performed.push(job);
+    if (job === 'invoice-1') throw new Error('no such customer');
+  });
+  await vi.waitFor(
+    () =>
+      expect(
+        performed.includes('invoice-2') || complaints.length > 0,
+        'invoice-1 fails, and invoice-2 is never begun: RabbitMQ waits for an answer to invoice-1, or gets it back each time and hands it out first',
+      ).toBe(true),
+    3000,
+  );
+  expectNoComplaint();
+});
