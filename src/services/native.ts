@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeFolder } from './disk.ts';
 import { holdServices, holdersOf } from './holders.ts';
 import { leaseFolder, livingLeases, sweepLeases, takeLease } from './lease.ts';
-import { withLock } from './lock.ts';
+import { takeLock, withLock } from './lock.ts';
 import { installServers } from './native/install.ts';
 import { startServer, stopServer } from './native/lifecycle.ts';
 import { killUnder } from './native/own-processes.ts';
@@ -108,7 +108,10 @@ export function nativeServices(root: string): Provider {
     },
 
     async down() {
-      await withLock(lock, stopAll);
+      // A full disk, where no lock can be written, must not keep them running.
+      const release = await takeLock(lock).catch(() => undefined);
+      await stopAll();
+      release?.();
     },
 
     async status() {

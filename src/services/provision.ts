@@ -153,6 +153,8 @@ async function run(
     const env = {
       ...process.env,
       DEBIAN_FRONTEND: 'noninteractive',
+      // Where an init script would start the new server, this tells it not to.
+      RUNLEVEL: '1',
       LC_ALL: 'C',
     };
     execFile(command, args, { env, maxBuffer: 64e6 }, (error, _out, said) =>

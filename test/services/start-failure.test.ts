@@ -1,4 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { diskError } from '../../src/services/disk.ts';
@@ -12,6 +19,7 @@ import { ownRoot, states } from './states.ts';
 
 // One that only we can reach, as a checkout under /root would be.
 const root = ownRoot(0o700);
+const reachable = ownRoot();
 const services = await openServices({ root });
 
 describe('a native server that dies while it boots', () => {
@@ -69,6 +77,41 @@ test('a folder that cannot be made is a sentence', async () => {
   await expect(blocked.up(['redis'], () => {})).rejects.toThrow(
     /^Could not write .*file\/root: ENOTDIR/,
   );
+});
+
+test('a full disk is a sentence, and does not keep servers running', async (context) => {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) {
+    context.skip('only root on Linux can mount a small disk');
+  }
+  if (services.way === 'compose') context.skip('of native servers only');
+  const disk = join(reachable, 'disk');
+  mkdirSync(disk);
+  const mount = ['-t', 'tmpfs', '-o', 'size=400k,mode=755', 'none', disk];
+  try {
+    execFileSync('mount', mount, { stdio: 'ignore' });
+  } catch {
+    context.skip('this container may not mount');
+  }
+  const full = await openServices({ root: join(disk, 'root'), way: 'native' });
+  try {
+    await full.up(['redis'], () => {});
+    await expect(full.up(['postgres'], () => {})).rejects.toThrow(
+      /^postgres did not start: No space is left on the disk for .*\. Free some/,
+    );
+    const filler = openSync(join(disk, 'filler'), 'w');
+    expect(() => {
+      for (;;) writeSync(filler, Buffer.alloc(4096));
+    }).toThrow('ENOSPC');
+    closeSync(filler);
+    await expect(full.up(['memcached'], () => {})).rejects.toThrow(
+      /^No space is left on the disk/,
+    );
+    await full.down();
+    expect(processesUnder([disk])).toEqual([]);
+  } finally {
+    await full.down();
+    execFileSync('umount', [disk]);
+  }
 });
 
 test.each([

@@ -11,10 +11,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { makeFolder, onDisk, writeWhole } from '../disk.ts';
+import { diskError, makeFolder, onDisk, writeWhole } from '../disk.ts';
 import { answers } from '../exchange.ts';
 import { ServicesError, messageOf } from '../services-error.ts';
 import { closeTemplates, postgresVersion } from '../slices/database.ts';
+import { lastLines } from './log.ts';
 import type { NativeServer, Place } from './native-server.ts';
 import { nobody } from './nobody.ts';
 import { findPostgres } from './postgres-binaries.ts';
@@ -155,11 +156,22 @@ async function initialise(
     );
   } catch (error) {
     rmSync(data, { recursive: true, force: true });
-    throw new ServicesError(`PostgreSQL's initdb failed: ${messageOf(error)}`);
+    throw initdbError(place, error);
   } finally {
     rmSync(handedOver, { force: true });
   }
   writeWhole(passwordFile(home), password, 0o600);
+}
+
+function initdbError(place: string, error: unknown): ServicesError {
+  const said =
+    error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
+  if (said.includes('No space left')) {
+    return diskError(place, Object.assign(new Error(said), { code: 'ENOSPC' }));
+  }
+  return new ServicesError(
+    `initdb failed. Its last words:\n${lastLines(said || messageOf(error))}`,
+  );
 }
 
 /** The superuser's password: a lease's program must not become superuser. */
