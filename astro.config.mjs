@@ -17,10 +17,10 @@ const courseRoot = process.env.COURSE_ROOT ?? here;
 
 export default defineConfig({
   base,
-  srcDir: './src/site',
-  publicDir: './src/site/public',
+  srcDir: `${here}src/site`,
+  publicDir: `${here}src/site/public`,
   outDir: process.env.SITE_OUT ?? './dist',
-  cacheDir: process.env.SITE_CACHE ?? './.cache/astro',
+  cacheDir: './.cache/astro',
   trailingSlash: 'always',
   devToolbar: { enabled: false },
   // A page of the site allows no script and no style but its own files.
@@ -39,6 +39,7 @@ export default defineConfig({
     }),
   },
   vite: {
+    cacheDir: './.cache/vite',
     build: {
       assetsInlineLimit: 0,
       rolldownOptions: {

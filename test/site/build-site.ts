@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -51,6 +52,17 @@ function stamp(course: string, base: string): string {
   return hash.digest('hex').slice(0, 16);
 }
 
+const DAY = 24 * 3600 * 1000;
+
+function removeOldSites(folder: string) {
+  if (!existsSync(folder)) return;
+  for (const entry of readdirSync(folder)) {
+    const site = path.join(folder, entry);
+    if (Date.now() - statSync(site).mtimeMs > DAY)
+      rmSync(site, { recursive: true, force: true });
+  }
+}
+
 /**
  * Resolves to the folder of the built site of a course. A folder is named
  * for all that it was built from, so that one that is there is fresh.
@@ -63,6 +75,7 @@ export async function buildSite({
   const sites = path.join(projectFolder, '.cache/test/site');
   const built = path.join(sites, stamp(course, base));
   if (existsSync(built)) return built;
+  removeOldSites(sites);
   const aside = `${built}.${process.pid}`;
   try {
     await runAstro(course, base, aside);
@@ -74,7 +87,7 @@ export async function buildSite({
     }
   } finally {
     rmSync(aside, { recursive: true, force: true });
-    rmSync(`${aside}.cache`, { recursive: true, force: true });
+    rmSync(`${aside}.root`, { recursive: true, force: true });
   }
   return built;
 }
@@ -97,7 +110,13 @@ function withoutVitest(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 async function runAstro(course: string, base: string, out: string) {
   const astro = path.join(projectFolder, 'node_modules/astro/bin/astro.mjs');
-  const build = spawn(process.execPath, [astro, 'build'], {
+  // Astro keeps notes of the course in its root: with a root of its own, a
+  // build disturbs neither another one nor an author's dev server.
+  const root = `${out}.root`;
+  mkdirSync(root, { recursive: true });
+  const config = path.relative(root, `${projectFolder}astro.config.mjs`);
+  const args = [astro, 'build', '--root', root, '--config', config];
+  const build = spawn(process.execPath, args, {
     cwd: projectFolder,
     env: {
       ...withoutVitest(process.env),
@@ -107,7 +126,6 @@ async function runAstro(course: string, base: string, out: string) {
       COURSE_ROOT: course,
       SITE_BASE: base,
       SITE_OUT: out,
-      SITE_CACHE: `${out}.cache`,
     },
   });
   let printed = '';

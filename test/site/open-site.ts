@@ -12,6 +12,7 @@ import { serve, type ServedSite } from './serve.ts';
 export interface OpenSite {
   /** Opens a page of the site in a browser of its own. */
   open(path: string, options?: BrowserContextOptions): Promise<Page>;
+  browser(): Browser;
   /** Folder of the built site. */
   folder(): string;
   /** Its address, without a slash at its end. */
@@ -37,6 +38,7 @@ export function openSite(site: SiteToBuild = {}): OpenSite {
 
   const url = () => served.url + (site.base ?? '');
   return {
+    browser: () => browser,
     folder: () => folder,
     url,
     async open(path, options = {}) {

@@ -1,5 +1,5 @@
 import { brotliCompressSync } from 'node:zlib';
-import type { OpenSite } from './open-site.ts';
+import type { Page } from 'playwright-core';
 
 export interface PageWeight {
   /** Addresses on other hosts that the page asked for. */
@@ -10,20 +10,16 @@ export interface PageWeight {
   scripts: number;
 }
 
-/** What a page fetches before anyone touches it. */
+/** Opens an address in a fresh page: what it fetches before anyone touches it. */
 export async function pageWeight(
-  site: OpenSite,
+  page: Page,
   address: string,
 ): Promise<PageWeight> {
-  const page = await site.open('/404.html');
   const asked = new Set<string>();
   page.on('request', (request) => asked.add(request.url()));
-  // Nothing from the page before may be in the cache.
-  const client = await page.context().newCDPSession(page);
-  await client.send('Network.setCacheDisabled', { cacheDisabled: true });
-  await page.goto(site.url() + address, { waitUntil: 'networkidle' });
+  await page.goto(address, { waitUntil: 'networkidle' });
 
-  const { origin } = new URL(site.url());
+  const { origin } = new URL(address);
   const own = [...asked].filter((url) => new URL(url).origin === origin);
   const weights = new Map<string, number>();
   for (const url of own) {

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { Example } from '../../course/example.ts';
 import { courseRoot } from '../course-root.ts';
@@ -14,7 +20,7 @@ export type Hovers = Record<
 >;
 
 /** Raise it when the making of hovers changes: it is part of the cache's key. */
-const EDITION = '2';
+const EDITION = '3';
 
 const cacheFolder = path.join('.cache', 'hovers');
 
@@ -42,6 +48,9 @@ export async function hoversOf(
     ]),
   );
   mkdirSync(cacheFolder, { recursive: true });
-  writeFileSync(cached, JSON.stringify(hovers));
+  // Renamed when whole: another build may be reading.
+  const aside = `${cached}.${process.pid}`;
+  writeFileSync(aside, JSON.stringify(hovers));
+  renameSync(aside, cached);
   return hovers;
 }

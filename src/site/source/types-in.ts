@@ -49,7 +49,11 @@ function describe(file: string, position: number): string | undefined {
     .displayPartsToString(info.displayParts)
     .replace(/^\(alias\) /, '')
     .replace(/\nimport .*$/, '');
-  const doc = ts.displayPartsToString(info.documentation).split('\n\n')[0]!;
+  const [paragraph = ''] = ts
+    .displayPartsToString(info.documentation)
+    .split('\n\n');
+  // Documentation that begins with a fenced example says nothing without it.
+  const doc = paragraph.startsWith('```') ? '' : paragraph;
   const whole = [type, doc].filter(Boolean).join('\n\n');
   return whole.length > LONGEST ? `${whole.slice(0, LONGEST - 1)}…` : whole;
 }
