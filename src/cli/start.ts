@@ -30,7 +30,7 @@ export async function start(args: string[]): Promise<number> {
   step('Node', process.versions.node);
 
   const services = await openServices();
-  const stopped = untilStopped();
+  const end = untilStopped();
   const release = await services.hold();
   let lab: Lab | undefined;
   try {
@@ -39,21 +39,23 @@ export async function start(args: string[]): Promise<number> {
     const results = await Promise.allSettled([up, siteStep(step)]);
     for (const result of results)
       if (result.status === 'rejected') throw result.reason;
-    if (stopped.already()) return 0;
+    if (end.already()) return 0;
 
     lab = await startLab({ port, services });
     for (const note of lab.notes) step('port', note);
     step('ready', `${lab.url}   (Ctrl-C stops)`);
     if (values.open) openInBrowser(lab.url);
-    await stopped.signal;
+    await end.signal;
     return 0;
   } finally {
+    step('stopping', 'the site and the services');
     await lab?.close();
+    const stopped = await release();
     step(
-      'stopping',
-      (await release())
-        ? 'the services'
-        : 'the services are in use elsewhere and stay up',
+      'stopped',
+      stopped
+        ? 'all'
+        : 'the site; the services are in use elsewhere and stay up',
     );
   }
 }
