@@ -24,7 +24,9 @@ export async function openServices(
   const way = options.way ?? wayFromEnvironment() ?? (await usableWay());
   if (way === 'native') return nativeServices(root);
   const { composeServices } = await import('./compose.ts');
-  return composeServices(root);
+  // A folder of its own: the leases and holders of the one way must not be
+  // taken for those of the other.
+  return composeServices(join(root, 'compose'));
 }
 
 function wayFromEnvironment(): Way | undefined {

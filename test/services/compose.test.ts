@@ -11,6 +11,7 @@ import { speakMemcached, speakRedis } from './speak.ts';
 import { ownRoot, states } from './states.ts';
 
 const root = ownRoot();
+const home = join(root, 'compose');
 const services = await openServices({ root });
 const silent = () => {};
 
@@ -62,14 +63,14 @@ describe('containers', () => {
   });
 
   test('that were killed are dead, and the next start brings them back', async () => {
-    await compose(projectOf(root), undefined, 'kill', 'redis');
+    await compose(projectOf(home), undefined, 'kill', 'redis');
     expect((await states(services)).redis).toBe('dead');
     await services.up(['redis'], silent);
     expect((await states(services)).redis).toBe('running');
   });
 
   test('whose record is corrupt are made anew, and it is said', async () => {
-    writeFileSync(join(root, 'compose.json'), '{"ports"');
+    writeFileSync(join(home, 'compose.json'), '{"ports"');
     const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     await services.up(['redis'], silent);
     expect(said.mock.calls.join()).toContain('put aside as');
@@ -81,8 +82,8 @@ describe('containers', () => {
     await services.down();
     const stopped = SERVICES.map((name) => [name, 'stopped']);
     expect(await states(services)).toEqual(Object.fromEntries(stopped));
-    expect(readRecord(root)).toBeUndefined();
-    const { out } = await compose(projectOf(root), undefined, 'ps', '-aq');
+    expect(readRecord(home)).toBeUndefined();
+    const { out } = await compose(projectOf(home), undefined, 'ps', '-aq');
     expect(out).toBe('');
   });
 });
