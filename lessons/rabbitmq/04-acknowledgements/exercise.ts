@@ -17,6 +17,8 @@ export async function startWorker(
   perform: (job: string) => Promise<void>,
 ): Promise<Channel> {
   throw new Error(
-    `Begin here: open a channel with ${connection.constructor.name}.createChannel(), take one job of "${queue}" at a time, and ack it when ${perform.name || 'perform'} has resolved.`,
+    `Begin here: open a channel on the ${connection.constructor.name}, ` +
+      `take one job of "${queue}" at a time, and ack it when ` +
+      `${perform.name || 'perform'} has resolved.`,
   );
 }
