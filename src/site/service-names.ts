@@ -7,7 +7,12 @@ const NAMES: Record<Service, string> = {
   postgres: 'PostgreSQL',
 };
 
-/** The servers by the names that a reader knows: `Redis, PostgreSQL`. */
+/** A server by the name that a reader knows; undefined for what is none. */
+export function serviceName(service: string): string | undefined {
+  return Object.hasOwn(NAMES, service) ? NAMES[service as Service] : undefined;
+}
+
+/** Servers as a list: `Redis, PostgreSQL`. */
 export function serviceNames(services: readonly Service[]): string {
   return services.map((service) => NAMES[service]).join(', ');
 }

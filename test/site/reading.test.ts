@@ -107,6 +107,11 @@ test('a choice is made by keyboard, announced, and marked in words', async () =>
   await page.getByText('Right.', { exact: true }).waitFor();
 });
 
+test('the text of a choice may hold code', async () => {
+  const page = await site.open(lesson);
+  expect(await page.locator('.choice summary code').innerText()).toBe('names');
+});
+
 test('hints open one at a time, then the solution with its warning', async () => {
   const page = await site.open(lesson);
   const hints = page.locator('.hint');

@@ -19,7 +19,7 @@ test('Run replays the recording into the panes, and says that it is one', async 
   const said = await bench.getByRole('status').innerText();
   expect(said).toContain('This was a recording, made on Redis 7.0.15');
   expect(said).toContain('npm ci && npm start');
-  expect(said).toContain('Left behind: 1 key on redis (greetings).');
+  expect(said).toContain('Left behind: 1 key on Redis (greetings).');
 });
 
 test('errors are told apart, and each end is said in words', async () => {

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../course/event.ts';
+import { serviceName } from '../service-names.ts';
 
 type RunEnd = Extract<RunEvent, { event: 'end'; outcome: string }>;
 
@@ -15,7 +16,7 @@ export function summary({ outcome, message, left }: RunEnd): string {
   if (left.length > 0) {
     const things = left.map(({ service, what, count, names }) => {
       const named = names.length > 0 ? ` (${names.join(', ')})` : '';
-      return `${count} ${what}${count === 1 ? '' : 's'} on ${service}${named}`;
+      return `${count} ${what}${count === 1 ? '' : 's'} on ${serviceName(service) ?? service}${named}`;
     });
     sentences.push(`Left behind: ${things.join('; ')}.`);
   }

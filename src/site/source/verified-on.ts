@@ -1,17 +1,8 @@
 import type { Versions } from '../../course/event.ts';
-
-const NAMES: Record<string, string> = {
-  memcached: 'Memcached',
-  redis: 'Redis',
-  rabbitmq: 'RabbitMQ',
-  postgres: 'PostgreSQL',
-  node: 'Node',
-};
-
-const SERVERS = ['memcached', 'redis', 'rabbitmq', 'postgres'];
+import { serviceName } from '../service-names.ts';
 
 function rank(name: string): number {
-  if (SERVERS.includes(name)) return 0;
+  if (serviceName(name)) return 0;
   return name === 'node' ? 2 : 1;
 }
 
@@ -19,6 +10,9 @@ function rank(name: string): number {
 export function verifiedOn(versions: Versions): string {
   return Object.entries(versions)
     .sort(([a], [b]) => rank(a) - rank(b))
-    .map(([name, version]) => `${NAMES[name] ?? name} ${version}`)
+    .map(([name, version]) => {
+      const shown = name === 'node' ? 'Node' : (serviceName(name) ?? name);
+      return `${shown} ${version}`;
+    })
     .join(', ');
 }
