@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // A course of its own, for the site's tests.
+    exclude: ['test/site/fixture/**'],
     globalSetup: ['test/setup/services.ts'],
     reporters: ['default', './test/setup/count-reporter.ts'],
     pool: 'forks',

@@ -59,14 +59,15 @@ async function checkAnswer(args: string[]): Promise<number> {
     return NOT_CHECKED;
   }
   const services = await openServices();
-  const [result] = await withServices(services, lesson.frontmatter.uses, () =>
-    runChecks({ [lesson.folder]: answer }),
+  const [results] = await withServices(services, lesson.frontmatter.uses, () =>
+    runChecks([{ [lesson.folder]: answer }]),
   );
+  const result = results!.get(lesson.folder)!;
   if (values.json)
     console.log(JSON.stringify({ lesson: name, answer, ...result }, null, 2));
-  else print(name, answer, result!);
-  if (result!.broken) return NOT_CHECKED;
-  return result!.tests.every(({ passed }) => passed) ? 0 : 1;
+  else print(name, answer, result);
+  if (result.broken) return NOT_CHECKED;
+  return result.tests.every(({ passed }) => passed) ? 0 : 1;
 }
 
 function print(name: string, answer: string, { tests, broken }: CheckResult) {

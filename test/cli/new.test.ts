@@ -5,6 +5,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -73,6 +74,30 @@ test(
     ];
     const tested = await runCommand(['test', ...tests], { cwd, env });
     expect(tested.code, tested.stdout + tested.stderr).toBe(0);
+
+    // The learner's copy: made once, checked from then on, never overwritten.
+    const check = () => runCommand(['check', 'redis/keep-read'], { cwd, env });
+    const answer = path.join(cwd, 'workbook/redis/keep-read.ts');
+    const first = await check();
+    expect(first.code).toBe(2);
+    expect(first.stderr).toContain('workbook/redis/keep-read.ts');
+    const stub = await check();
+    expect(stub.code).toBe(1);
+    expect(stub.stdout).toContain('Begin here');
+    const solution = readFileSync(
+      path.join(cwd, 'lessons/redis/01-keep-read/solution.ts'),
+      'utf8',
+    );
+    writeFileSync(answer, solution);
+    const solved = await check();
+    expect(solved.code, solved.stdout).toBe(0);
+    expect(solved.stdout).toContain('2 of 2 passed');
+    expect(readFileSync(answer, 'utf8')).toBe(solution);
+    writeFileSync(answer, 'export const keep = (');
+    const broken = await check();
+    expect(broken.code).toBe(2);
+    expect(broken.stdout).toMatch(/could not be checked[\s\S]*keep-read\.ts:1/);
+
     const built = await runCommand(['build'], { cwd, env });
     expect(built.code, built.stderr).toBe(0);
   },

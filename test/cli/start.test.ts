@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { openServices } from '../../src/services/services.ts';
 import { startCommand, type Command } from './command.ts';
 
 const BOOT = { timeout: 120_000, interval: 20 };
@@ -20,6 +21,12 @@ function processesWith(text: string): string[] {
   return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
     .split('\n')
     .filter((line) => line.includes(text));
+}
+
+/** What the services under a root do, without doubles. */
+async function states(root: string): Promise<string[]> {
+  const services = await openServices({ root });
+  return [...new Set((await services.status()).map(({ state }) => state))];
 }
 
 const address = ({ output }: Command) =>
@@ -59,6 +66,7 @@ describe('npm start', { timeout: 300_000 }, () => {
     const { code, stderr } = await command.done;
     expect(stderr).toBe('');
     expect(code).toBe(0);
+    expect(await states(root)).toEqual(['stopped']);
     expect(processesWith(root)).toEqual([]);
   });
 
@@ -71,9 +79,10 @@ describe('npm start', { timeout: 300_000 }, () => {
     expect((await one.done).code).toBe(0);
     expect((await one.done).stdout).toContain('in use elsewhere');
     expect((await fetch(second)).status).toBe(200);
-    expect(processesWith(env.ROUNDTRIP_SERVICES)).not.toEqual([]);
+    expect(await states(env.ROUNDTRIP_SERVICES)).toEqual(['running']);
     two.child.kill('SIGTERM');
     expect((await two.done).code).toBe(0);
+    expect(await states(env.ROUNDTRIP_SERVICES)).toEqual(['stopped']);
     expect(processesWith(env.ROUNDTRIP_SERVICES)).toEqual([]);
   });
 

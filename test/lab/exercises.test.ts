@@ -1,84 +1,62 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import {
-  lessonNames,
-  loadLesson,
-  type Lesson,
-} from '../../src/course/lesson.ts';
+import { lessonNames, loadLesson } from '../../src/course/lesson.ts';
 import { runChecks, type CheckResult } from '../../src/lab/check/run-checks.ts';
 
 const lessons = lessonNames().map((name) => loadLesson(name));
 
-/** Checks one variant of every lesson that has it, in one Vitest run. */
-async function checkAll(
-  variant: (lesson: Lesson) => string | undefined,
-): Promise<Map<string, CheckResult>> {
-  const answers = lessons.flatMap((lesson) => {
-    const file = variant(lesson);
-    return file ? [[lesson.folder, file]] : [];
-  });
-  const results = await runChecks(
-    Object.fromEntries(answers),
-    inject('servicesRoot'),
+const wrongAnswers = lessons.flatMap(({ name, folder, wrong }) =>
+  wrong.map(({ path, failsIn }) => ({ name, folder, path, failsIn })),
+);
+
+/** Result of each answer that was checked, by the answer's path. */
+const results = new Map<string, CheckResult>();
+
+// A set holds one answer a lesson, so the first holds every solution, the
+// second every stub, the others the wrong answers; one Vitest run has all.
+beforeAll(async () => {
+  const answers = lessons.map(({ folder, wrong }) => [
+    `${folder}/solution.ts`,
+    `${folder}/exercise.ts`,
+    ...wrong.map(({ path }) => path),
+  ]);
+  const most = Math.max(...answers.map((each) => each.length));
+  const sets = Array.from({ length: most }, (_, index) =>
+    Object.fromEntries(
+      lessons.flatMap(({ folder }, lesson) => {
+        const answer = answers[lesson]![index];
+        return answer ? [[folder, answer]] : [];
+      }),
+    ),
   );
-  return new Map(results.map((result) => [result.folder, result]));
+  const checked = await runChecks(sets, inject('servicesRoot'));
+  checked.forEach((bySet, index) => {
+    for (const [folder, result] of bySet) {
+      results.set(sets[index]![folder]!, result);
+    }
+  });
+}, 600_000);
+
+function failing(answer: string): CheckResult['tests'] {
+  const { broken, tests } = results.get(answer)!;
+  expect(broken, answer).toBeUndefined();
+  return tests.filter(({ passed }) => !passed);
 }
 
-const failing = ({ tests }: CheckResult) =>
-  tests.filter(({ passed }) => !passed);
-
-describe('every solution', () => {
-  let results: Map<string, CheckResult>;
-  beforeAll(async () => {
-    results = await checkAll(({ folder }) => `${folder}/solution.ts`);
+describe.each(lessons)('$name', ({ folder }) => {
+  test('its solution passes', () => {
+    expect(failing(`${folder}/solution.ts`)).toEqual([]);
   });
-  test.each(lessons)('$name passes its check', ({ folder }) => {
-    const result = results.get(folder)!;
-    expect(result.broken).toBeUndefined();
-    expect(failing(result)).toEqual([]);
+
+  test('its stub fails, and says where to begin', () => {
+    const [first] = failing(`${folder}/exercise.ts`);
+    expect(first?.message).toMatch(/begin/i);
   });
 });
 
-describe('every stub', () => {
-  let results: Map<string, CheckResult>;
-  beforeAll(async () => {
-    results = await checkAll(({ folder }) => `${folder}/exercise.ts`);
+describe('a wrong answer fails in the test that it names', () => {
+  test.each(wrongAnswers)('$path', ({ path, failsIn }) => {
+    const names = results.get(path)!.tests.map(({ name }) => name);
+    expect(names, 'its check has no test of that name').toContain(failsIn);
+    expect(failing(path).map(({ name }) => name)).toContain(failsIn);
   });
-  test.each(lessons)(
-    '$name fails its check, and says where to begin',
-    ({ folder }) => {
-      const result = results.get(folder)!;
-      expect(result.broken).toBeUndefined();
-      expect(failing(result).length).toBeGreaterThan(0);
-      expect(failing(result)[0]!.message).toMatch(/begin/i);
-    },
-  );
 });
-
-const most = Math.max(...lessons.map(({ wrong }) => wrong.length));
-
-describe.each(Array.from({ length: most }, (_, index) => index))(
-  'every wrong answer, number %i',
-  (index) => {
-    const having = lessons.filter(({ wrong }) => wrong[index]);
-    let results: Map<string, CheckResult>;
-    beforeAll(async () => {
-      results = await checkAll(({ wrong }) => wrong[index]?.path);
-    });
-    test.each(having)(
-      'of $name fails in the test that it names',
-      ({ folder, wrong }) => {
-        const { path, failsIn } = wrong[index]!;
-        const result = results.get(folder)!;
-        expect(result.broken, path).toBeUndefined();
-        expect(
-          result.tests.map(({ name }) => name),
-          `${path} names a test that the check does not have`,
-        ).toContain(failsIn);
-        expect(
-          failing(result).map(({ name }) => name),
-          path,
-        ).toContain(failsIn);
-      },
-    );
-  },
-);

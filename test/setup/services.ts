@@ -5,13 +5,6 @@ import { projectFolder } from '../../src/course/project.ts';
 import { SERVICES } from '../../src/services/service.ts';
 import { openServices } from '../../src/services/services.ts';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Folder of the services that the whole test run shares. */
-    servicesRoot: string;
-  }
-}
-
 /**
  * Services of the tests' own, beside those of a learner who has the site
  * open. Up before the first test, down after the last.

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import { axeFindings } from './axe-findings.ts';
 import { describe, expect, test } from 'vitest';
 import { openSite } from './open-site.ts';

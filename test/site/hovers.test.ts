@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { openSite } from './open-site.ts';

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import path from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';

@@ -4,15 +4,16 @@ import { projectFolder } from '../../course/project.ts';
 /** Folder of a lesson → the file that is checked as its `exercise.ts`. */
 export type Answers = Record<string, string>;
 
-/** How the answers reach the Vitest run that checks them. */
-const VARIABLE = 'ROUNDTRIP_ANSWERS';
+/** How all the answers reach the Vitest run that checks them. */
+export const ALL_ANSWERS = 'ROUNDTRIP_ALL_ANSWERS';
 
-export function answersAsEnvironment(answers: Answers): Record<string, string> {
-  return { [VARIABLE]: JSON.stringify(answers) };
-}
+/** How the answers of one project of that run reach its setup. */
+export const ANSWERS = 'ROUNDTRIP_ANSWERS';
 
-export function answersFromEnvironment(): Answers {
-  return JSON.parse(process.env[VARIABLE] ?? '{}') as Answers;
+/** Reads what was put into the environment under one of these names. */
+export function fromEnvironment<T>(variable: string, otherwise: T): T {
+  const text = process.env[variable];
+  return text === undefined ? otherwise : (JSON.parse(text) as T);
 }
 
 /** The file under test for a lesson's `check.test.ts`, as a full path. */

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { projectFolder } from '../../course/project.ts';
 import { UserError } from '../../course/user-error.ts';
-import { answersAsEnvironment, type Answers } from './answers.ts';
+import { ALL_ANSWERS, type Answers } from './answers.ts';
+import { REPORT, type Report } from './reporter.ts';
 
 /** One test of a check. */
 export interface TestResult {
@@ -23,62 +24,68 @@ export interface CheckResult {
   broken?: string;
 }
 
-interface VitestReport {
-  testResults: {
-    name: string;
-    message: string;
-    assertionResults: {
-      title: string;
-      status: string;
-      failureMessages: string[];
-    }[];
-  }[];
-}
-
 /**
- * Checks one answer to each of the lessons given, in one run of Vitest,
- * each on a lease of its own.
+ * Checks sets of answers (a set has one answer to each of its lessons), all
+ * in one run of Vitest, each check on a lease of its own.
+ * @returns for each set, the result of each of its lessons, by folder
  * @throws {UserError} when Vitest itself could not run; with what it said.
  */
 export async function runChecks(
-  answers: Answers,
+  sets: Answers[],
   servicesRoot?: string,
-): Promise<CheckResult[]> {
+): Promise<Map<string, CheckResult>[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'roundtrip-check-'));
-  const output = path.join(folder, 'report.json');
+  const report = path.join(folder, 'report.json');
   try {
-    const said = await runVitest(output, {
-      ...answersAsEnvironment(answers),
+    const said = await runVitest({
+      [ALL_ANSWERS]: JSON.stringify(sets),
+      [REPORT]: report,
       ...(servicesRoot ? { ROUNDTRIP_SERVICES: servicesRoot } : {}),
     });
-    let report: VitestReport;
-    try {
-      report = JSON.parse(readFileSync(output, 'utf8')) as VitestReport;
-    } catch {
-      throw new UserError(`The check could not be run. Vitest said:\n${said}`);
-    }
-    return Object.keys(answers).map((lesson) => resultOf(lesson, report));
+    const results = readReport(report, said);
+    return sets.map(
+      (answers, index) =>
+        new Map(
+          Object.keys(answers).map((lesson) => {
+            const result = results.find(
+              ({ project, folder }) => project === index && folder === lesson,
+            );
+            const missing = { tests: [], broken: 'The check did not run.' };
+            return [lesson, result ?? { folder: lesson, ...missing }];
+          }),
+        ),
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function runVitest(
-  output: string,
-  environment: Record<string, string>,
-): Promise<string> {
+function readReport(file: string, said: string): Report {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Report;
+  } catch {
+    throw new UserError(`The check could not be run. Vitest said:\n${said}`);
+  }
+}
+
+function runVitest(environment: Record<string, string>): Promise<string> {
+  const here = import.meta.dirname;
   const child = spawn(
     process.execPath,
     [
       path.join(projectFolder, 'node_modules/vitest/vitest.mjs'),
       'run',
-      `--config=${path.join(projectFolder, 'src/lab/check/vitest.config.ts')}`,
-      '--reporter=json',
-      `--outputFile=${output}`,
+      `--config=${path.join(here, 'vitest.config.ts')}`,
+      `--reporter=${path.join(here, 'reporter.ts')}`,
     ],
     {
       cwd: projectFolder,
-      env: { ...process.env, ...environment, NO_COLOR: '1', VITEST: undefined },
+      env: {
+        ...process.env,
+        ...environment,
+        NO_COLOR: '1',
+        VITEST: undefined,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
@@ -90,31 +97,4 @@ function runVitest(
     child.on('error', reject);
     child.on('close', () => resolve(said));
   });
-}
-
-function resultOf(folder: string, report: VitestReport): CheckResult {
-  const file = report.testResults.find(({ name }) =>
-    name.endsWith(`${folder}/check.test.ts`),
-  );
-  if (!file) return { folder, tests: [], broken: 'The check did not run.' };
-  const tests = file.assertionResults.map(
-    ({ title, status, failureMessages }) => ({
-      name: title,
-      passed: status === 'passed',
-      message: failureMessages.map(withoutStack).join('\n'),
-    }),
-  );
-  if (tests.length > 0) return { folder, tests };
-  return { folder, tests, broken: file.message || 'The check has no test.' };
-}
-
-/** A failure as the learner needs it: without the stack of the checker. */
-function withoutStack(message: string): string {
-  return message
-    .split('\n')
-    .filter((line) => !/^\s+at /.test(line))
-    .join('\n')
-    .replace(/^(AssertionError|Error): /, '')
-    .replace(/ \/\/ Object\.is equality$/m, '')
-    .trim();
 }

@@ -1,7 +1,7 @@
 import { afterAll, expect } from 'vitest';
 import { loadLesson } from '../../course/lesson.ts';
 import { openServices } from '../../services/services.ts';
-import { answerFor, answersFromEnvironment } from './answers.ts';
+import { answerFor, ANSWERS, fromEnvironment } from './answers.ts';
 
 // Gives each check a lease of the services that its lesson uses, before
 // the check and the answer are imported and make their clients.
@@ -16,7 +16,7 @@ const lease = await services.lease(lesson.frontmatter.uses);
 Object.assign(process.env, lease.addresses);
 
 // For checks that run the answer as a program of its own.
-const answer = answerFor(testPath, answersFromEnvironment());
+const answer = answerFor(testPath, fromEnvironment(ANSWERS, {}));
 if (answer) process.env.ANSWER_FILE = answer;
 
 afterAll(async () => {

@@ -1,38 +1,57 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig, type Plugin } from 'vitest/config';
 import { projectFolder } from '../../course/project.ts';
-import { answerFor, answersFromEnvironment } from './answers.ts';
-
-const answers = answersFromEnvironment();
+import {
+  ALL_ANSWERS,
+  answerFor,
+  ANSWERS,
+  fromEnvironment,
+  type Answers,
+} from './answers.ts';
 
 /** Points `./exercise.ts` of a lesson's check at the answer under test. */
-const answerUnderTest: Plugin = {
-  name: 'roundtrip:answer-under-test',
-  enforce: 'pre',
-  resolveId(specifier, importer) {
-    if (specifier !== './exercise.ts' || !importer) return undefined;
-    if (!importer.endsWith('/check.test.ts')) return undefined;
-    return answerFor(importer, answers);
-  },
-  // Vitest keeps transformed modules between runs: without this, a check
-  // would keep the path of the answer that it saw first.
-  configureVitest({ defineCacheKeyGenerator }) {
-    defineCacheKeyGenerator(({ id }) =>
-      id.endsWith('/check.test.ts') ? answerFor(id, answers) : null,
-    );
-  },
-};
+function answersUnderTest(answers: Answers): Plugin {
+  return {
+    name: 'roundtrip:answers-under-test',
+    enforce: 'pre',
+    resolveId(specifier, importer) {
+      if (specifier !== './exercise.ts' || !importer) return undefined;
+      if (!importer.endsWith('/check.test.ts')) return undefined;
+      return answerFor(importer, answers);
+    },
+    // Vitest keeps transformed modules between runs: without this, a check
+    // would keep the path of the answer that it saw first.
+    configureVitest({ defineCacheKeyGenerator }) {
+      defineCacheKeyGenerator(({ id }) =>
+        id.endsWith('/check.test.ts') ? answerFor(id, answers) : null,
+      );
+    },
+  };
+}
 
-/** Checks answers: one run of Vitest for one answer to each lesson. */
+/** A project for each set of answers: one answer to each of its lessons. */
+const projects = fromEnvironment<Answers[]>(ALL_ANSWERS, []).map(
+  (answers, index) => ({
+    root: projectFolder,
+    plugins: [answersUnderTest(answers)],
+    test: {
+      name: String(index),
+      include: Object.keys(answers).map((folder) => `${folder}/check.test.ts`),
+      setupFiles: ['src/lab/check/setup.ts'],
+      env: { [ANSWERS]: JSON.stringify(answers) },
+      // A check waits for states of a server, with limits of its own.
+      testTimeout: 15_000,
+      hookTimeout: 60_000,
+    },
+  }),
+);
+
 export default defineConfig({
   root: projectFolder,
-  plugins: [answerUnderTest],
   test: {
-    include: Object.keys(answers).map((folder) => `${folder}/check.test.ts`),
-    setupFiles: ['src/lab/check/setup.ts'],
-    // A check waits for states of a server, with limits of its own.
-    testTimeout: 15_000,
-    hookTimeout: 60_000,
+    projects,
     pool: 'forks',
-    maxWorkers: 2,
+    // A check mostly waits for its servers.
+    maxWorkers: 2 * availableParallelism(),
   },
 });

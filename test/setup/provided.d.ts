@@ -1,0 +1,9 @@
+import 'vitest';
+
+declare module 'vitest' {
+  /** What `test/setup/services.ts` hands to the tests. */
+  interface ProvidedContext {
+    /** Folder of the services that the whole test run shares. */
+    servicesRoot: string;
+  }
+}
