@@ -114,11 +114,14 @@ async function run(
   }
 }
 
-/** Events on their way to the page, a few milliseconds' worth at a time. */
+/**
+ * Events on their way to the page: at once after a pause, and then a few
+ * milliseconds' worth at a time.
+ */
 class EventStream {
   #response: ServerResponse;
   #waiting = '';
-  #timer: NodeJS.Timeout | undefined;
+  #pause: NodeJS.Timeout | undefined;
 
   constructor(response: ServerResponse) {
     this.#response = response;
@@ -126,12 +129,12 @@ class EventStream {
 
   send(event: RunEvent) {
     this.#waiting += `${JSON.stringify(event)}\n`;
-    this.#timer ??= setTimeout(() => this.#flush(), BATCH_MS);
+    if (!this.#pause) this.#flush();
   }
 
   #flush() {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    clearTimeout(this.#pause);
+    this.#pause = undefined;
     if (this.#waiting === '' || this.#response.writableEnded) return;
     if (!this.#response.headersSent) {
       this.#response.writeHead(200, {
@@ -142,10 +145,12 @@ class EventStream {
     }
     this.#response.write(this.#waiting);
     this.#waiting = '';
+    this.#pause = setTimeout(() => this.#flush(), BATCH_MS);
   }
 
   end() {
     this.#flush();
+    clearTimeout(this.#pause);
     this.#response.end();
   }
 }
