@@ -36,8 +36,9 @@ const { file, environment } = JSON.parse(Buffer.concat(chunks).toString());
 Object.assign(process.env, environment);
 process.argv.splice(1, Infinity, file);
 
-// What Node calls next, with the main program of its command line. Bound,
-// so that it stands in no stack; and put back before a module runs.
+// What Node calls next, with the main program of its command line.
 const { runMain } = Module;
-Module.runMain = runMain.bind(Module, file);
-process.nextTick(() => (Module.runMain = runMain));
+Module.runMain = () => {
+  Module.runMain = runMain;
+  runMain(file);
+};

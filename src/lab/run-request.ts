@@ -25,8 +25,9 @@ export function readRunRequest(
 ): RunRequest | Refusal {
   let original: Example;
   try {
-    const name = String(body['example']).slice(0, LONGEST_NAME);
-    original = loadExample(name, root);
+    const given = body['example'];
+    const name = typeof given === 'string' ? given : '';
+    original = loadExample(name.slice(0, LONGEST_NAME), root);
   } catch (error) {
     return refusal(error, 404);
   }

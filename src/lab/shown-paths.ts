@@ -17,30 +17,29 @@ export function shownPaths(folders: readonly string[]): Shown {
   const names = folders
     .flatMap((folder) => [`${pathToFileURL(folder).href}/`, `${folder}/`])
     .sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(names.map(escaped).join('|'), 'g');
   const longest = names[0]?.length ?? 0;
   let held = '';
 
-  return {
-    add(text) {
-      const all = held + text;
-      let cut = Math.max(0, all.length - longest + 1);
-      while (
-        cut < all.length &&
-        !names.some((n) => n.startsWith(all.slice(cut)))
-      )
-        cut++;
-      held = all.slice(cut);
-      return all.slice(0, cut).replace(pattern, '');
-    },
-    end() {
-      const last = held.replace(pattern, '');
-      held = '';
-      return last;
-    },
-  };
+  function take(text: string, isLast: boolean): string {
+    const all = held + text;
+    let shown = '';
+    let from = 0;
+    let at = 0;
+    for (; at < all.length; at++) {
+      const short = !isLast && all.length - at < longest;
+      if (short && mayBegin(names, all.slice(at))) break;
+      const name = names.find((each) => all.startsWith(each, at));
+      if (!name) continue;
+      shown += all.slice(from, at);
+      from = at + name.length;
+      at = from - 1;
+    }
+    held = all.slice(at);
+    return shown + all.slice(from, at);
+  }
+  return { add: (text) => take(text, false), end: () => take('', true) };
 }
 
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+function mayBegin(names: readonly string[], end: string): boolean {
+  return names.some((each) => each.length > end.length && each.startsWith(end));
 }
