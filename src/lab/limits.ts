@@ -15,13 +15,13 @@ export interface Limits {
 export const LIMITS: Limits = {
   seconds: 30,
   busySeconds: 10,
-  memoryBytes: 320 * 2 ** 20,
+  memoryBytes: 384 * 2 ** 20,
   outputBytes: 256 * 1024,
   programs: 8,
 };
 
 /** Megabytes of JavaScript objects, of which V8 itself keeps count. */
-export const HEAP_MB = 160;
+export const HEAP_MB = 128;
 
 /** Milliseconds from SIGINT to SIGKILL, for a program that should stop. */
 export const GRACE_MS = 1500;

@@ -12,7 +12,7 @@ export function tooBusy(pane: string, { busySeconds }: Limits): string {
 }
 
 export function tooMuchMemory(pane: string, { memoryBytes }: Limits): string {
-  return `The run was ended because "${pane}" had more than ${Math.round(memoryBytes / 2 ** 20)} MB of memory, the limit for one program. Buffers or strings that are kept, or sent faster than the server takes them, are the usual reason: keep fewer, and await what is sent.`;
+  return `The run was ended because "${pane}" had more than ${Math.round(memoryBytes / 2 ** 20)} MB of memory, the limit for one program. Something that only grows is the usual reason: an array in a loop that never ends, or what is sent faster than the server takes it. Check what should end the loop, and await what is sent.`;
 }
 
 export function outOfHeap(pane: string): string {

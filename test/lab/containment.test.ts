@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { CONTAINMENT } from '../../src/course/containment.ts';
 import { projectFolder } from '../../src/course/project.ts';
-import { CONTAINMENT } from '../../src/lab/containment.ts';
+
 import { endOf, runPanes, textOf } from './run-panes.ts';
 
 /** Runs one program; what it printed, and how its run ended. */
