@@ -12,9 +12,12 @@ export interface LeftBehind {
 /**
  * What a run emits, in order; also a line of a recording. `t` is in
  * milliseconds since the run began. A `start` or `end` with a `pane` is
- * that program's; without one it is the run's.
+ * that program's; without one it is the run's. `waiting` comes before the
+ * run's `start`, from the lab only and not in recordings: how many other
+ * runs begin before this one; again whenever that changes.
  */
 export type RunEvent =
+  | { t: 0; event: 'waiting'; ahead: number }
   | {
       t: number;
       event: 'start';

@@ -2,8 +2,9 @@ import type { RunEvent, Versions } from '../course/event.ts';
 import type { Example } from '../course/example.ts';
 import type { Provider } from '../services/service.ts';
 import type { Limits } from './limits.ts';
+import type { NodePool } from './node-pool.ts';
 import { runPrograms, type RunResult } from './run.ts';
-import { versionsOf } from './versions.ts';
+import { librariesOf, versionsOf } from './versions.ts';
 
 /** A run of an example that is over. */
 export interface ExampleRun extends RunResult {
@@ -25,7 +26,8 @@ export async function runExample(
     on?: (event: RunEvent) => void;
     signal?: AbortSignal;
     limits?: Limits;
-    root?: string;
+    /** Where to take its processes from. */
+    pool?: NodePool | undefined;
   } = {},
 ): Promise<ExampleRun> {
   const lease = await provider.lease(example.uses);
@@ -42,8 +44,12 @@ export async function runExample(
   try {
     const panes = example.programs.map(({ pane }) => pane);
     on({ t: 0, event: 'start', example: example.name, panes, verified });
+    const { pool } = options;
+    const libraries = librariesOf(example.files);
     result = await runPrograms(example.programs, {
       ...options,
+      files: example.files,
+      ...(pool && { node: () => pool.take(libraries) }),
       addresses: lease.addresses,
       clock,
       on,
