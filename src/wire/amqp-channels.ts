@@ -91,9 +91,13 @@ function confirm(
   if (!unconfirmed) return 0;
   const last = Number(fields['deliveryTag']);
   if (fields['multiple'] !== true) return unconfirmed.delete(last) ? 1 : 0;
-  const tags = [...unconfirmed].filter((tag) => tag <= last);
-  for (const tag of tags) unconfirmed.delete(tag);
-  return tags.length;
+  const before = unconfirmed.size;
+  // They were added in their order.
+  for (const tag of unconfirmed) {
+    if (tag > last) break;
+    unconfirmed.delete(tag);
+  }
+  return before - unconfirmed.size;
 }
 
 const SHOWN = /^connection\.(close|close-ok|blocked|unblocked|update-secret)/;

@@ -18,7 +18,6 @@ interface Frame {
   channel: number;
   payload: Buffer;
   length: number;
-  span: Span;
 }
 
 /** A method whose content is still coming. */
@@ -37,9 +36,13 @@ interface Pending {
  */
 export function amqp({ client, server, trips }: Conversation): Readers {
   const channels = new AmqpChannels(trips);
+  const unfinished = {
+    client: new Map<number, Pending>(),
+    server: new Map<number, Pending>(),
+  };
 
   function* messages(input: Input, from: Sender): Reader {
-    const pending = new Map<number, Pending>();
+    const pending = unfinished[from];
 
     const whole = (
       channel: number,
@@ -67,23 +70,35 @@ export function amqp({ client, server, trips }: Conversation): Readers {
         continue;
       }
       const frame = yield* readFrame(input);
-      const { channel, payload, span } = frame;
-      if (frame.type === HEARTBEAT) {
-        yield { text: () => 'heartbeat', span };
-      } else if (frame.type === METHOD) {
-        const method = methodOf(payload);
-        if (method.hasContent) {
-          const none = { properties: '', size: -1, body: Buffer.alloc(0) };
-          pending.set(channel, { ...none, method, span, received: 0 });
-        } else {
-          yield { ...whole(channel, method), span };
-        }
-      } else {
-        const content = pending.get(channel);
-        if (!content) throw new Undecodable('content without a method');
-        if (!addFrame(content, frame)) continue;
+      const { type, channel, payload } = frame;
+      if (type === HEARTBEAT) {
+        yield { text: () => 'heartbeat' };
+        continue;
+      }
+      const begun = pending.get(channel);
+      if ((type === METHOD) === (begun !== undefined)) {
+        throw new Undecodable('a method and its content belong together');
+      }
+      if (begun) {
+        addFrame(begun, frame);
+        begun.span = joined(begun.span, input.finish());
+        if (begun.size < 0 || begun.received < begun.size) continue;
         pending.delete(channel);
-        yield whole(channel, content.method, content);
+        yield whole(channel, begun.method, begun);
+        continue;
+      }
+      const method = methodOf(payload);
+      if (method.hasContent) {
+        pending.set(channel, {
+          method,
+          span: input.finish(),
+          properties: '',
+          size: -1,
+          body: Buffer.alloc(0),
+          received: 0,
+        });
+      } else {
+        yield whole(channel, method);
       }
     }
   }
@@ -91,6 +106,11 @@ export function amqp({ client, server, trips }: Conversation): Readers {
   return {
     client: messages(client, 'client'),
     server: messages(server, 'server'),
+    unfinished(from) {
+      const spans = [...unfinished[from].values()].map(({ span }) => span);
+      unfinished[from].clear();
+      return spans;
+    },
   };
 }
 
@@ -122,24 +142,19 @@ function* readFrame(input: Input): Generator<undefined, Frame> {
   let end: Buffer | undefined;
   while (!(end = input.take(1))) yield;
   if (end[0] !== END) throw new Undecodable('no end of the frame');
-  return { type, channel, payload, length, span: input.finish() };
+  return { type, channel, payload, length };
 }
 
-/** Adds a content frame to its method; whether the content is whole now. */
-function addFrame(content: Pending, frame: Frame): boolean {
-  content.span = joined(content.span, frame.span);
-  if (frame.type === CONTENT_HEADER) {
-    content.size = Number(frame.payload.readBigUInt64BE(4));
-    content.properties = propertiesText(frame.payload);
-  } else {
-    const room = MAX_CONTENT - content.body.length;
-    content.body = Buffer.concat([
-      content.body,
-      frame.payload.subarray(0, room),
-    ]);
-    content.received += frame.length;
+/** Adds a content frame to its method. */
+function addFrame(content: Pending, { type, payload, length }: Frame) {
+  if (type === CONTENT_HEADER) {
+    content.properties = propertiesText(payload);
+    content.size = Number(payload.readBigUInt64BE(4));
+    return;
   }
-  return content.size >= 0 && content.received >= content.size;
+  const room = MAX_CONTENT - content.body.length;
+  content.body = Buffer.concat([content.body, payload.subarray(0, room)]);
+  content.received += length;
 }
 
 /** Frames of other channels may lie between: they are not part of it. */

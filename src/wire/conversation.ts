@@ -27,4 +27,7 @@ export interface Decoded extends Pick<WireMessage, 'trip' | 'turn'> {
  */
 export type Reader = Generator<Decoded | undefined, never, void>;
 
-export type Readers = Record<Sender, Reader>;
+export type Readers = Record<Sender, Reader> & {
+  /** What was read of messages that are not whole, where they interleave. */
+  unfinished?: (from: Sender) => Span[];
+};

@@ -63,11 +63,13 @@ export function createDecoder(
     ];
   };
 
-  const undecoded = (from: Sender): WireMessage[] => {
-    const span = inputs[from].rest();
-    if (span.length === 0) return [];
-    return message(from, { text: () => raw(span.bytes(), span.length), span });
-  };
+  const undecoded = (from: Sender): WireMessage[] =>
+    [...(readers.unfinished?.(from) ?? []), inputs[from].rest()]
+      .filter(({ length }) => length > 0)
+      .flatMap((span) => {
+        const text = () => raw(span.bytes(), span.length);
+        return message(from, { text, span });
+      });
 
   return {
     push(from, chunk) {

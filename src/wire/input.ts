@@ -12,6 +12,7 @@ export interface Span {
 
 /** A line longer than this is no line of these protocols. */
 const MAX_LINE = 64 * 1024;
+const TAB = 9;
 const LF = 10;
 const CR = 13;
 const NOTHING = Buffer.alloc(0);
@@ -61,13 +62,20 @@ export class Input {
     return this.#buffer[this.#at];
   }
 
-  /** A line, without its end. */
+  /** A line of text, without its end. */
   line(): Buffer | undefined {
-    const end = this.#buffer.indexOf(LF, this.#at);
-    const length = (end < 0 ? this.#buffer.length : end) - this.#at;
-    if (length > MAX_LINE) throw new Undecodable('a line without an end');
-    if (end < 0) return undefined;
     const from = this.#at;
+    const found = this.#buffer.indexOf(LF, from);
+    const end = found < 0 ? this.#buffer.length : found;
+    if (end - from > MAX_LINE) throw new Undecodable('a line without an end');
+    // Known before the line is whole: bytes may hold no end of a line.
+    for (let at = from; at < end; at++) {
+      const byte = this.#buffer[at]!;
+      if (byte < 32 && byte !== TAB && byte !== CR) {
+        throw new Undecodable('not a line of text');
+      }
+    }
+    if (found < 0) return undefined;
     this.#at = end + 1;
     const last = end > from && this.#buffer[end - 1] === CR ? end - 1 : end;
     return this.#buffer.subarray(from, last);

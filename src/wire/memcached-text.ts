@@ -1,5 +1,5 @@
 import type { Conversation, Decoded, Reader, Readers } from './conversation.ts';
-import { Undecodable, readValue, type Input } from './input.ts';
+import { readValue, type Input } from './input.ts';
 import { quote, shorten } from './show.ts';
 
 const STORAGE = ['set', 'add', 'replace', 'append', 'prepend', 'cas'];
@@ -74,9 +74,6 @@ function dataLength(words: string[]): number {
 function* readLine(input: Input): Generator<undefined, string> {
   let line: Buffer | undefined;
   while (!(line = input.line())) yield;
-  if (line.some((byte) => byte < 32 || byte === 127)) {
-    throw new Undecodable('not a line of text');
-  }
   return line.toString('utf8');
 }
 

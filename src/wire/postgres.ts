@@ -4,6 +4,8 @@ import { clientText, isClientType } from './postgres-client.ts';
 import { isServerType, serverText } from './postgres-server.ts';
 
 const MAX_LENGTH = 1024 * 1024 * 1024;
+/** The server takes no longer one: MAX_STARTUP_PACKET_LENGTH. */
+const MAX_STARTUP = 10_000;
 const PROTOCOL_3 = 3;
 const SECRET = 'p';
 
@@ -28,21 +30,17 @@ export function postgres({ client, server, trips }: Conversation): Readers {
       let head: Buffer | undefined;
       while (!(head = client.take(8))) yield;
       const code = head.readUInt32BE(4);
-      const { length: rest } = yield* readValue(
-        client,
-        bodyLength(head.readUInt32BE(0)) - 4,
-      );
+      const length = bodyLength(head.readUInt32BE(0) - 4, MAX_STARTUP);
       const request = REQUESTS[code];
-      if (request) {
-        if (request !== 'CancelRequest') encryption++;
-        yield { text: () => request, setup: true, secret: rest > 0 };
-      } else if (code >>> 16 === PROTOCOL_3) {
-        yield { text: () => 'StartupMessage', setup: true };
-        break;
-      } else {
+      if (!request && code >>> 16 !== PROTOCOL_3) {
         throw new Undecodable('not a startup message');
       }
+      yield* readValue(client, length);
+      if (!request) break;
+      if (request !== 'CancelRequest') encryption++;
+      yield { text: () => request, setup: true, secret: length > 0 };
     }
+    yield { text: () => 'StartupMessage', setup: true };
     for (;;) {
       const { type, body } = yield* readMessage(client, isClientType);
       const message: Decoded = {
@@ -94,8 +92,8 @@ export function postgres({ client, server, trips }: Conversation): Readers {
   return { client: fromClient(), server: fromServer() };
 }
 
-function bodyLength(length: number): number {
-  if (length < 4 || length > MAX_LENGTH) throw new Undecodable('not a length');
+function bodyLength(length: number, most = MAX_LENGTH): number {
+  if (length < 4 || length > most) throw new Undecodable('not a length');
   return length - 4;
 }
 

@@ -10,10 +10,10 @@ const SECRET = ['AUTH', 'HELLO'];
 /** Arguments kept of a command; the rest is counted. */
 const MAX_ARGUMENTS = 64;
 
-/** What the client waits for: a reply, and whether it is of the set-up. */
+/** What the client waits for; all that is not of the set-up is one. */
 interface Asked {
-  name: string;
-  setup: boolean;
+  /** The command, in the set-up. */
+  setup: string | undefined;
   replies: number;
 }
 
@@ -29,7 +29,7 @@ export function redis({ client, server, trips }: Conversation): Readers {
   function* commands(): Reader {
     for (;;) {
       const values: Value[] = [];
-      let count = 0;
+      let count: number;
       let line: Buffer | undefined;
       while (!(line = client.line())) yield;
       if (line[0] === 0x2a) {
@@ -62,7 +62,9 @@ export function redis({ client, server, trips }: Conversation): Readers {
     settingUp &&= isSetup(name, values);
     const setup = settingUp;
     const replies = subscriptions.replies(name, values, count);
-    asked.push({ name, setup, replies });
+    const last = asked.at(-1);
+    if (!setup && last && !last.setup) last.replies += replies;
+    else asked.push({ setup: setup ? name : undefined, replies });
     if (setup) {
       const secret = SECRET.includes(name) && count > 2;
       const text = () =>
@@ -88,7 +90,9 @@ export function redis({ client, server, trips }: Conversation): Readers {
     if (first.replies <= 0) asked.shift();
     // Clients try what an old server does not know; a wrong password counts.
     const failed = value.type === 'line' && value.kind === '-';
-    if (first.setup) return { text, setup: !failed || first.name === 'CLIENT' };
+    if (first.setup) {
+      return { text, setup: !failed || first.setup === 'CLIENT' };
+    }
     const trip = trips.answer();
     return trip === undefined ? { text } : { text, trip };
   };
@@ -115,9 +119,6 @@ function nameOf({ head }: Value): string {
 
 /** An inline command, as one types it into telnet. */
 function inline(line: Buffer): Value[] {
-  if (line.some((byte) => byte < 32 && byte !== 9)) {
-    throw new Undecodable('not an inline command');
-  }
   const words = line.toString('utf8').trim().split(/\s+/).filter(Boolean);
   return words.map((each) => {
     const head = Buffer.from(each);
