@@ -1,9 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { projectFolder } from '../course/project.ts';
 import { GRACE_MS } from './limits.ts';
 
-const PRELOAD = path.join(import.meta.dirname, 'blocking-output.cjs');
+const PRELOADS = ['blocking-output.cjs', 'source-lines.cjs'].flatMap((name) => [
+  '--require',
+  path.join(import.meta.dirname, name),
+]);
+
+/** What a program gives; `notes` are those of `source-lines.cjs`. */
+export type ProgramStream = 'stdout' | 'stderr' | 'notes';
 
 /** How a program ended. */
 export interface Exit {
@@ -42,26 +49,28 @@ export function programEnvironment(addresses: object): NodeJS.ProcessEnv {
 /**
  * Starts a program on this Node, in a process group of its own.
  * @param file path of its source
- * @param on receives its output as it comes
+ * @param on receives its output and its notes as they come
  */
 export function startProgram(
   file: string,
   addresses: object,
-  on: (stream: 'stdout' | 'stderr', text: string) => void,
+  on: (stream: ProgramStream, text: string) => void,
 ): RunningProgram {
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', '--require', PRELOAD, file],
+    ['--disable-warning=ExperimentalWarning', ...PRELOADS, file],
     {
       cwd: projectFolder,
       env: programEnvironment(addresses),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
       detached: true,
     },
   );
-  for (const stream of ['stdout', 'stderr'] as const) {
-    child[stream].setEncoding('utf8');
-    child[stream].on('data', (text: string) => on(stream, text));
+  const streams = ['stdout', 'stderr', 'notes'] as const;
+  for (const [index, stream] of streams.entries()) {
+    const pipe = child.stdio[index + 1] as Readable;
+    pipe.setEncoding('utf8');
+    pipe.on('data', (text: string) => on(stream, text));
   }
   let grace: NodeJS.Timeout | undefined;
   const exited = new Promise<Exit>((resolve, reject) => {

@@ -1,9 +1,11 @@
 import type { RunEvent, Versions } from '../course/event.ts';
 import type { Example } from '../course/example.ts';
+import { projectFolder } from '../course/project.ts';
 import type { Provider } from '../services/service.ts';
 import type { Limits } from './limits.ts';
 import { runPrograms, type RunResult } from './run.ts';
 import { versionsOf } from './versions.ts';
+import { openWire, type Wire } from './wire.ts';
 
 /** A run of an example that is over. */
 export interface ExampleRun extends RunResult {
@@ -37,22 +39,33 @@ export async function runExample(
     options.on?.(event);
   };
   const verified = versionsOf(example, lease.versions as Versions);
+  const panes = example.programs.map(({ pane }) => pane);
   let result: RunResult;
+  let aliases = lease.aliases;
+  let wire: Wire | undefined;
   let released = false;
   try {
-    const panes = example.programs.map(({ pane }) => pane);
+    const root = options.root ?? projectFolder;
+    const { addresses } = lease;
+    wire = await openWire({ panes, addresses, began, root, on });
+    aliases = { ...aliases, ...wire.aliases };
     on({ t: 0, event: 'start', example: example.name, panes, verified });
     result = await runPrograms(example.programs, {
       ...options,
-      addresses: lease.addresses,
+      addresses: wire.addresses,
+      notes: wire.notes,
       clock,
       on,
     });
+    await wire.close();
     released = true;
     const left = await lease.release();
     on({ t: clock(), event: 'end', ...result, left });
   } finally {
-    if (!released) await lease.release();
+    if (!released) {
+      await wire?.close();
+      await lease.release();
+    }
   }
-  return { ...result, events, verified, aliases: lease.aliases };
+  return { ...result, events, verified, aliases };
 }

@@ -13,8 +13,10 @@ export interface RunResult {
 }
 
 export interface RunOptions {
-  /** What each program finds in its environment. */
-  addresses: object;
+  /** What the program of a pane finds in its environment. */
+  addresses: (pane: string) => object;
+  /** Receives what the program of a pane notes; see `source-lines.cjs`. */
+  notes?: (pane: string, text: string) => void;
   /** Milliseconds since the run began: the `t` of its events. */
   clock: () => number;
   on: (event: RunEvent) => void;
@@ -117,8 +119,11 @@ export function runPrograms(
       on({ t: clock(), event: 'start', pane: name });
       pane.running = startProgram(
         path.join(root, file),
-        addresses,
-        (stream, text) => output(pane, stream, text),
+        addresses(name),
+        (stream, text) =>
+          stream === 'notes'
+            ? options.notes?.(name, text)
+            : output(pane, stream, text),
       );
       pane.running.exited.then(
         (exit) => ended(pane, exit),

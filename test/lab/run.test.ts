@@ -21,7 +21,7 @@ function run(panes: Record<string, string>, options: Partial<RunOptions> = {}) {
   const root = fixtureProject(Object.fromEntries(files));
   const events: RunEvent[] = [];
   const result = runPrograms(loadExample('redis/x', root).programs, {
-    addresses: {},
+    addresses: () => ({}),
     clock: () => 0,
     on: (event) => events.push(event),
     root,
@@ -168,7 +168,7 @@ test('a program sees the addresses, and nothing else of the lab’s environment'
   process.env.SECRET_OF_THE_LAB = 'x';
   const { events, result } = run(
     { a: 'console.log(JSON.stringify(process.env));' },
-    { addresses: { REDIS_URL: 'redis://r' } },
+    { addresses: () => ({ REDIS_URL: 'redis://r' }) },
   );
   await result;
   const seen = JSON.parse(text(events, 'a')) as Record<string, string>;
