@@ -5,7 +5,6 @@
 // start of Node and of the libraries is over when somebody presses Run. It
 // waits here, in a read that blocks: nothing of the program's own time, no
 // timer and no handle, is spent. When the lab dies, the read ends.
-const { Buffer } = require('node:buffer');
 const fs = require('node:fs');
 const Module = require('node:module');
 

@@ -10,9 +10,14 @@ export const REFUSED =
 const COMPILED = path.join(projectFolder, '.cache/compile');
 
 /** Loaded into every program before its own first line, in this order. */
-const PRELOADS = ['blocking-output.cjs', 'await-program.cjs'].map((file) =>
-  path.join(import.meta.dirname, file),
-);
+const PRELOADS = [
+  'blocking-output.cjs',
+  'source-lines.cjs',
+  'await-program.cjs',
+].map((file) => path.join(import.meta.dirname, file));
+
+/** What the preloads load in turn. */
+const LOADED = path.join(import.meta.dirname, 'source-lines');
 
 /** Where Node keeps the code that it compiled, for all programs. */
 export function compileCache(): string {
@@ -26,7 +31,8 @@ export function compileCache(): string {
  * @param scratch folder that holds the program, and that it may write to
  */
 export function containedArguments(scratch: string): string[] {
-  const readable = [path.join(projectFolder, 'node_modules'), ...PRELOADS];
+  const packages = path.join(projectFolder, 'node_modules');
+  const readable = [packages, ...PRELOADS, LOADED];
   const writable = [scratch, compileCache()];
   return [
     '--disable-warning=ExperimentalWarning',

@@ -21,6 +21,8 @@ export interface Errand {
 /** A contained Node that waits for the one program that it will run. */
 export interface NodeProcess {
   child: ChildProcess & { stdout: Readable; stderr: Readable };
+  /** What `source-lines.cjs` notes while its program runs. */
+  notes: Readable;
   /** Left out of what its program prints. */
   folders: string[];
   /** Resolves when it is gone, and its scratch folder with it. */
@@ -35,6 +37,7 @@ export interface NodeProcess {
 /** What stands for the program in its command line until it is known. */
 const UNKNOWN = 'program.ts';
 const LAB = 3;
+const NOTES = 4;
 
 /**
  * The environment of a program: what Node needs to start. Nothing else of
@@ -69,7 +72,7 @@ export function startNode(libraries: readonly string[] = []): NodeProcess {
   const child = spawn(command!, args, {
     cwd: projectFolder,
     env: environment(scratch.folder),
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
     detached: true,
   }) as NodeProcess['child'];
   const closed = new Promise<void>((resolve) => {
@@ -77,9 +80,11 @@ export function startNode(libraries: readonly string[] = []): NodeProcess {
   }).then(scratch.remove);
   const lab = child.stdio[LAB] as Socket;
   lab.on('error', () => {}); // it died; its exit is told elsewhere
+  const notes = child.stdio[NOTES] as Socket;
 
   return {
     child,
+    notes,
     folders: [scratch.folder, path.resolve(projectFolder)],
     closed,
     ready: new Promise((resolve) => lab.once('data', () => resolve())),
@@ -89,7 +94,7 @@ export function startNode(libraries: readonly string[] = []): NodeProcess {
       lab.end(JSON.stringify({ file, environment: addresses }));
     },
     hold(yes) {
-      const each = [child, child.stdout, child.stderr, lab] as Socket[];
+      const each = [child, child.stdout, child.stderr, lab, notes] as Socket[];
       for (const one of each)
         if (yes) one.ref();
         else one.unref();

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { GRACE_MS } from './limits.ts';
 import type { Errand, NodeProcess } from './node-process.ts';
 import { shownPaths } from './shown-paths.ts';
@@ -14,6 +15,8 @@ export interface Exit {
 export interface ProgramEvents {
   /** Its output as it comes. */
   output(stream: 'stdout' | 'stderr', text: string): void;
+  /** What `source-lines.cjs` notes of it. */
+  notes(text: string): void;
   /** What it uses, again and again. */
   usage(usage: Usage): void;
 }
@@ -35,13 +38,16 @@ export function startProgram(
   on: ProgramEvents,
 ): RunningProgram {
   const { child, folders } = node;
-  for (const stream of ['stdout', 'stderr'] as const) {
+  const read = (pipe: Readable, on: (text: string) => void) => {
     const shown = shownPaths(folders);
-    const tell = (text: string) => text && on.output(stream, text);
-    child[stream].setEncoding('utf8');
-    child[stream].on('data', (text: string) => tell(shown.add(text)));
-    child[stream].on('end', () => tell(shown.end()));
-  }
+    const tell = (text: string) => text && on(text);
+    pipe.setEncoding('utf8');
+    pipe.on('data', (text: string) => tell(shown.add(text)));
+    pipe.on('end', () => tell(shown.end()));
+  };
+  read(child.stdout, (text) => on.output('stdout', text));
+  read(child.stderr, (text) => on.output('stderr', text));
+  read(node.notes, (text) => on.notes(text));
   const unwatch =
     child.pid === undefined ? () => {} : watchUsage(child.pid, on.usage);
   let grace: NodeJS.Timeout | undefined;

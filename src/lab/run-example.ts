@@ -5,6 +5,7 @@ import type { Limits } from './limits.ts';
 import type { NodePool } from './node-pool.ts';
 import { runPrograms, type RunResult } from './run.ts';
 import { librariesOf, versionsOf } from './versions.ts';
+import { openWire, type Wire } from './wire.ts';
 
 /** A run of an example that is over. */
 export interface ExampleRun extends RunResult {
@@ -39,10 +40,14 @@ export async function runExample(
     options.on?.(event);
   };
   const verified = versionsOf(example, lease.versions as Versions);
+  const panes = example.programs.map(({ pane }) => pane);
   let result: RunResult;
+  let aliases = lease.aliases;
+  let wire: Wire | undefined;
   let released = false;
   try {
-    const panes = example.programs.map(({ pane }) => pane);
+    wire = await openWire({ panes, addresses: lease.addresses, began, on });
+    aliases = { ...aliases, ...wire.aliases };
     on({ t: 0, event: 'start', example: example.name, panes, verified });
     const { pool } = options;
     const libraries = librariesOf(example.files);
@@ -50,15 +55,20 @@ export async function runExample(
       ...options,
       files: example.files,
       ...(pool && { node: () => pool.take(libraries) }),
-      addresses: lease.addresses,
+      addresses: wire.addresses,
+      notes: wire.notes,
       clock,
       on,
     });
+    await wire.close();
     released = true;
     const left = await lease.release();
     on({ t: clock(), event: 'end', ...result, left });
   } finally {
-    if (!released) await lease.release();
+    if (!released) {
+      await wire?.close();
+      await lease.release();
+    }
   }
-  return { ...result, events, verified, aliases: lease.aliases };
+  return { ...result, events, verified, aliases };
 }

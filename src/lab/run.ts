@@ -19,8 +19,10 @@ export interface RunResult {
 }
 
 export interface RunOptions {
-  /** What each program finds in its environment. */
-  addresses: object;
+  /** What the program of a pane finds in its environment. */
+  addresses: (pane: string) => object;
+  /** Receives what the program of a pane notes; see `source-lines.cjs`. */
+  notes?: (pane: string, text: string) => void;
   /** Milliseconds since the run began: the `t` of its events. */
   clock: () => number;
   on: (event: RunEvent) => void;
@@ -143,9 +145,10 @@ export function runPrograms(
       try {
         pane.running = startProgram(
           node(),
-          { program: file, files, addresses },
+          { program: file, files, addresses: addresses(name) },
           {
             output: (stream, text) => output(pane, stream, text),
+            notes: (text) => options.notes?.(name, text),
             usage: (usage) => used(pane, usage),
           },
         );

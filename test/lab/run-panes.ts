@@ -22,7 +22,7 @@ export function runPanes(
   const events: RunEvent[] = [];
   const example = loadExample('redis/x', root);
   const result = runPrograms(example.programs, {
-    addresses: {},
+    addresses: () => ({}),
     clock: () => 0,
     on: (event) => events.push(event),
     files: example.files,

@@ -73,7 +73,7 @@ test('a program sees the addresses, and nothing else of the lab’s environment'
   process.env.SECRET_OF_THE_LAB = 'x';
   const { events, result } = runPanes(
     { a: 'console.log(JSON.stringify(process.env));' },
-    { addresses: { REDIS_URL: 'redis://r' } },
+    { addresses: () => ({ REDIS_URL: 'redis://r' }) },
   );
   await result;
   const seen = JSON.parse(textOf(events, 'a')) as Record<string, string>;

@@ -11,7 +11,7 @@ const source = 'console.log("up"); for (;;);';
 const header = parseHeader(path, source);
 const program = { path, source, header, regions: [], pane: 'busy' };
 void runPrograms([program], {
-  addresses: {},
+  addresses: () => ({}),
   files: [program],
   clock: () => 0,
   limits: { ...LIMITS, seconds: 120, busySeconds: 120 },
