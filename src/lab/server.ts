@@ -51,7 +51,7 @@ export async function startLab(options: {
     token,
   );
   const server = createServer(PATIENCE, (request, response) => {
-    if (request.url?.startsWith('/lab/')) return void lab(request, response);
+    if (request.url?.startsWith('/lab/')) return lab.handle(request, response);
     const refused = refuseHost(request) ?? refuseMethod(request);
     if (!refused) return pages(request, response);
     response.writeHead(refused.status, SECURITY_HEADERS).end(refused.error);
@@ -63,11 +63,13 @@ export async function startLab(options: {
   return {
     url: `http://localhost:${port}/`,
     notes,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve(pool.close()));
-        server.closeAllConnections();
-      }),
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+      await lab.idle();
+      await pool.close();
+    },
   };
 }
 
