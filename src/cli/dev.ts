@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseArgs } from 'node:util';
 import { dev as astroDev } from 'astro';
 import { projectFolder } from '../course/project.ts';
@@ -23,6 +24,14 @@ export async function dev(args: string[]): Promise<number> {
   try {
     await services.up(SERVICES, showProgress(process.stdout));
     if (stopped.already()) return 0;
+    const labFirst = (
+      request: IncomingMessage,
+      response: ServerResponse,
+      next: () => void,
+    ) => {
+      if (request.url?.startsWith('/lab/')) void lab(request, response);
+      else next();
+    };
     const server = await astroDev({
       root: projectFolder,
       server: { host: '127.0.0.1', port: Number(values.port) },
@@ -30,12 +39,11 @@ export async function dev(args: string[]): Promise<number> {
         plugins: [
           {
             name: 'roundtrip:lab',
+            // Before Astro's own handlers, which answer every address.
             configureServer({ middlewares }) {
-              middlewares.use((request, response, next) => {
-                if (request.url?.startsWith('/lab/'))
-                  void lab(request, response);
-                else next();
-              });
+              return () => {
+                middlewares.stack.unshift({ route: '', handle: labFirst });
+              };
             },
           },
         ],

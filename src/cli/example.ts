@@ -1,14 +1,23 @@
 import { parseArgs } from 'node:util';
+import { rename } from '../course/compare.ts';
 import type { RunEvent } from '../course/event.ts';
 import { exampleNames, loadExample } from '../course/example.ts';
 import { runExample } from '../lab/run-example.ts';
 import { openServices } from '../services/services.ts';
 import { wholeLines } from './pane-lines.ts';
+import { wireLines } from './wire-lines.ts';
 import { withServices } from './with-services.ts';
 
-/** `npm run example -- <track>/<name>`: exit code 0 when every program's is. */
+/**
+ * `npm run example -- <track>/<name> [--wire]`: exit code 0 when every
+ * program's is.
+ */
 export async function example(args: string[]): Promise<number> {
-  const { positionals } = parseArgs({ args, allowPositionals: true });
+  const { positionals, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { wire: { type: 'boolean', default: false } },
+  });
   const [name] = positionals;
   if (!name) {
     console.error(
@@ -28,10 +37,17 @@ export async function example(args: string[]): Promise<number> {
       (line, stream) =>
         (stream === 'stderr' ? process.stderr : process.stdout).write(line),
     );
-    const { events, outcome, message } = await runExample(services, loaded, {
-      on: print,
-      signal: stop.signal,
-    });
+    const { events, outcome, message, aliases } = await runExample(
+      services,
+      loaded,
+      {
+        on: print,
+        signal: stop.signal,
+      },
+    );
+    if (values.wire) {
+      for (const line of wireLines(events)) console.log(rename(line, aliases));
+    }
     if (message) console.error(message);
     return outcome === 'finished' && events.every(endedWell) ? 0 : 1;
   });

@@ -91,7 +91,9 @@ function findNode() {
 
 const node = findNode();
 const main = path.join(__dirname, 'main.ts');
-const child = spawn(node, [main, ...process.argv.slice(2)], {
+// Otherwise a program that the lab runs could open an inspector in it.
+const args = ['--disable-sigusr1', main, ...process.argv.slice(2)];
+const child = spawn(node, args, {
   stdio: 'inherit',
   env: {
     ...process.env,

@@ -14,10 +14,8 @@ import path from 'node:path';
 import { projectFolder } from '../course/project.ts';
 import { UserError } from '../course/user-error.ts';
 
-/** Everything that the site is built from. */
+/** What the site is built from, besides the course. */
 const SOURCES = [
-  'lessons',
-  'examples',
   'src/site',
   'src/course',
   'astro.config.mjs',
@@ -28,25 +26,28 @@ const SOURCES = [
 const dist = path.join(projectFolder, 'dist');
 const stampFile = path.join(projectFolder, '.cache/site-stamp');
 
-function filesBelow(source: string): string[] {
-  const full = path.join(projectFolder, source);
-  if (!existsSync(full)) return [];
-  if (!statSync(full).isDirectory()) return [source];
-  return readdirSync(full, { recursive: true, withFileTypes: true })
+function filesBelow(place: string): string[] {
+  if (!existsSync(place)) return [];
+  if (!statSync(place).isDirectory()) return [place];
+  return readdirSync(place, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) =>
-      path.relative(projectFolder, path.join(entry.parentPath, entry.name)),
-    )
+    .map((entry) => path.join(entry.parentPath, entry.name))
     .sort();
 }
 
-/** Changes whenever the built site would. */
-function sourceStamp(): string {
+/**
+ * Changes whenever the site that is built of a course would.
+ * @param course the folder of `lessons/` and `examples/`
+ */
+export function siteStamp(course: string = projectFolder): string {
+  const places = [
+    ...SOURCES.map((source) => path.join(projectFolder, source)),
+    path.join(course, 'lessons'),
+    path.join(course, 'examples'),
+  ];
   const hash = createHash('sha256');
-  for (const file of SOURCES.flatMap(filesBelow)) {
-    hash
-      .update(`${file}\0`)
-      .update(readFileSync(path.join(projectFolder, file)));
+  for (const file of places.flatMap(filesBelow)) {
+    hash.update(`${file}\0`).update(readFileSync(file));
   }
   return hash.digest('hex');
 }
@@ -55,7 +56,7 @@ function sourceStamp(): string {
 export function siteIsFresh(): boolean {
   const built =
     existsSync(path.join(dist, 'index.html')) && existsSync(stampFile);
-  return built && readFileSync(stampFile, 'utf8') === sourceStamp();
+  return built && readFileSync(stampFile, 'utf8') === siteStamp();
 }
 
 /**
@@ -64,7 +65,7 @@ export function siteIsFresh(): boolean {
  * @throws {UserError} with what the build said.
  */
 export async function buildSite(): Promise<void> {
-  const stamp = sourceStamp();
+  const stamp = siteStamp();
   const aside = path.join(projectFolder, `.cache/site-${process.pid}`);
   mkdirSync(path.dirname(aside), { recursive: true });
   try {

@@ -1,3 +1,4 @@
+import { wireSequences, type WireSequence } from './compare-wire.ts';
 import type { RunEvent } from './event.ts';
 import type { Recording } from './recording.ts';
 
@@ -5,6 +6,8 @@ import type { Recording } from './recording.ts';
 export interface Difference {
   pane: string;
   stream: 'stdout' | 'stderr' | 'wire' | 'end';
+  /** On the wire: which of its sequences, e.g. `redis 1, from the server`. */
+  where?: string;
   /** Line number in that stream, from 1; 0 for the way it ended. */
   line: number;
   recorded: string | undefined;
@@ -73,37 +76,56 @@ export function compare(
     'text' in each ? { ...each, text: rename(each.text, aliases) } : each,
   );
   return recording.panes.flatMap((pane) => {
-    const differences = (['stdout', 'stderr'] as const).flatMap((stream) => {
-      const before = comparable(recording.events, pane, stream);
-      const now = comparable(renamed, pane, stream);
-      const length = Math.max(before.length, now.length);
-      return Array.from({ length }, (_, index) => index)
-        .filter((index) => before[index] !== now[index])
-        .map((index) => ({
-          pane,
-          stream,
-          line: index + 1,
-          recorded: before[index],
-          found: now[index],
-        }));
-    });
+    const written = (['stdout', 'stderr'] as const).flatMap((stream) =>
+      differing(
+        comparable(recording.events, pane, stream),
+        comparable(renamed, pane, stream),
+      ).map((each) => ({ pane, stream, ...each })),
+    );
+    const wire = compareWire(
+      wireSequences(recording.events, pane),
+      wireSequences(renamed, pane),
+    ).map((each) => ({ pane, stream: 'wire' as const, ...each }));
     const recorded = howItEnded(recording.events, pane);
     const found = howItEnded(renamed, pane);
-    if (recorded === found) return differences;
-    return [
-      ...differences,
-      { pane, stream: 'end' as const, line: 0, recorded, found },
-    ];
+    if (recorded === found) return [...written, ...wire];
+    const end = { pane, stream: 'end' as const, line: 0, recorded, found };
+    return [...written, ...wire, end];
+  });
+}
+
+function differing(before: string[], now: string[]) {
+  const length = Math.max(before.length, now.length);
+  return Array.from({ length }, (_, index) => ({
+    line: index + 1,
+    recorded: before[index],
+    found: now[index],
+  })).filter(({ recorded, found }) => recorded !== found);
+}
+
+/** Where one run kept less of a sequence, the beginning is compared. */
+function compareWire(before: WireSequence[], now: WireSequence[]) {
+  const names = new Set([...before, ...now].map(({ name }) => name));
+  return [...names].flatMap((name) => {
+    const [was, is] = [before, now].map((run) =>
+      run.find((each) => each.name === name),
+    );
+    const lines = [was, is].map((each) => numbered(each?.lines ?? []));
+    const cut = was?.cut || is?.cut;
+    const kept = cut
+      ? Math.min(...lines.map(({ length }) => length))
+      : Infinity;
+    const [recorded = [], found = []] = lines.map((all) => all.slice(0, kept));
+    return differing(recorded, found).map((each) => ({ where: name, ...each }));
   });
 }
 
 /** A difference as a sentence. */
 export function describeDifference(difference: Difference): string {
   const { pane, stream, line, recorded, found } = difference;
+  const place = difference.where ? `${stream} of ${difference.where},` : stream;
   const where =
-    stream === 'end'
-      ? `${pane}, at its end`
-      : `${pane}, ${stream} line ${line}`;
+    stream === 'end' ? `${pane}, at its end` : `${pane}, ${place} line ${line}`;
   const quote = (text: string | undefined) =>
     text === undefined ? 'nothing' : JSON.stringify(text);
   return `${where}: recorded was ${quote(recorded)}, this run gave ${quote(found)}.`;

@@ -5,6 +5,7 @@ import { CourseError } from './course-error.ts';
 import type { RunEvent, Versions } from './event.ts';
 import { loadExample, type Example } from './example.ts';
 import { projectFolder } from './project.ts';
+import { SERVICES } from './service-name.ts';
 
 /** The events of one true run of an example, kept beside it. */
 export interface Recording {
@@ -18,6 +19,11 @@ export interface Recording {
 }
 
 const t = z.number().nonnegative();
+const lane = {
+  pane: z.string(),
+  service: z.enum(SERVICES),
+  connection: z.number().int().positive(),
+};
 const event = z.union([
   z.strictObject({ t, event: z.literal('start'), pane: z.string() }),
   z.strictObject({
@@ -28,11 +34,32 @@ const event = z.union([
   }),
   z.strictObject({
     t,
+    event: z.literal('connection'),
+    ...lane,
+    state: z.literal('open'),
+  }),
+  z.strictObject({
+    t,
+    event: z.literal('connection'),
+    ...lane,
+    state: z.literal('closed'),
+    by: z.enum(['client', 'server', 'tap']),
+    reset: z.boolean(),
+    skipped: z.number().int().nonnegative(),
+  }),
+  z.strictObject({
+    t,
     event: z.literal('wire'),
-    pane: z.string(),
-    connection: z.number().int(),
+    ...lane,
     from: z.enum(['client', 'server']),
     text: z.string(),
+    setup: z.literal(true).optional(),
+    trip: z.number().int().positive().optional(),
+    length: z.number().int().nonnegative(),
+    bytes: z.base64(),
+    source: z
+      .strictObject({ file: z.string(), line: z.number().int().positive() })
+      .optional(),
   }),
   z.strictObject({
     t,

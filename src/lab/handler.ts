@@ -1,7 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RunEvent } from '../course/event.ts';
-import { CourseError } from '../course/course-error.ts';
-import { loadExample } from '../course/example.ts';
 import type { Provider } from '../services/service.ts';
 import { readBody } from './body.ts';
 import {
@@ -10,8 +8,11 @@ import {
   SECURITY_HEADERS,
   type Refusal,
 } from './guard.ts';
+import type { NodePool } from './node-pool.ts';
 import { runExample } from './run-example.ts';
+import { readRunRequest, type RunRequest } from './run-request.ts';
 import { Turns } from './turns.ts';
+import { librariesOf } from './versions.ts';
 
 /** Runs at once; more would only slow each other down. */
 const AT_ONCE = 4;
@@ -23,18 +24,22 @@ export interface LabOptions {
   /** Stands in the pages that may use this lab. */
   token: string;
   root?: string;
+  /** Processes that are started in advance. */
+  pool?: NodePool;
 }
 
 /**
  * The lab's answer to a request below `/lab/`.
  *
- * `POST /lab/runs` with `{"example": name}` is answered by a stream of
- * run events, one JSON a line; closing the request kills the run. Any
- * other answer is `{"error": sentence}` with a status that is not 200.
+ * `POST /lab/runs` with `{"example": name}`, and `"files"` with the sources
+ * that the learner changed, is answered by a stream of run events, one JSON a
+ * line; closing the request kills the run. The header `X-Lab-Tab` tells one
+ * page from another: they take turns. Any other answer is
+ * `{"error": sentence}` with a status that is not 200.
  */
 export function labHandler(options: LabOptions) {
   const turns = new Turns(AT_ONCE);
-  return async (request: IncomingMessage, response: ServerResponse) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const refused =
       refuseHost(request) ??
       refuseRoute(request) ??
@@ -42,8 +47,16 @@ export function labHandler(options: LabOptions) {
     if (refused) return refuse(response, refused);
     const body = await readBody(request);
     if ('error' in body) return refuse(response, body);
-    await run(options, turns, body.value['example'], response);
+    const wanted = readRunRequest(body.value, options.root);
+    if ('error' in wanted) return refuse(response, wanted);
+    const client = String(request.headers['x-lab-tab']);
+    await run(options, turns, { ...wanted, client }, response);
   };
+  return (request: IncomingMessage, response: ServerResponse) =>
+    answer(request, response).catch((error: Error) => {
+      console.error(error); // a fault of ours: the lab goes on
+      refuse(response, { status: 500, error: `The lab: ${error.message}.` });
+    });
 }
 
 function refuseRoute(request: IncomingMessage): Refusal | undefined {
@@ -69,40 +82,46 @@ function refuse(response: ServerResponse, { status, error }: Refusal) {
 async function run(
   options: LabOptions,
   turns: Turns,
-  name: unknown,
+  wanted: RunRequest & { client: string },
   response: ServerResponse,
 ) {
   const gone = new AbortController();
   response.on('close', () => gone.abort());
   const events = new EventStream(response);
   try {
-    const example = loadExample(String(name), options.root);
-    await turns.take(gone.signal, async () => {
+    const { client, original, example } = wanted;
+    const ahead = (ahead: number) =>
+      events.send({ t: 0, event: 'waiting', ahead });
+    const { pool } = options;
+    await turns.take({ client, signal: gone.signal, ahead }, async () => {
+      pool?.expect(librariesOf(original.files), original.programs.length);
       await runExample(options.services, example, {
         on: (event) => events.send(event),
         signal: gone.signal,
-        root: options.root,
+        pool,
       });
     });
     events.end();
   } catch (error) {
     if (gone.signal.aborted) return;
     const { message } = error as Error;
-    const status = error instanceof CourseError ? 404 : 503;
     if (response.headersSent) {
       events.send({ t: 0, event: 'end', outcome: 'failed', message, left: [] });
       events.end();
     } else {
-      refuse(response, { status, error: message });
+      refuse(response, { status: 503, error: message });
     }
   }
 }
 
-/** Events on their way to the page, a few milliseconds' worth at a time. */
+/**
+ * Events on their way to the page: at once after a pause, and then a few
+ * milliseconds' worth at a time.
+ */
 class EventStream {
   #response: ServerResponse;
   #waiting = '';
-  #timer: NodeJS.Timeout | undefined;
+  #pause: NodeJS.Timeout | undefined;
 
   constructor(response: ServerResponse) {
     this.#response = response;
@@ -110,13 +129,13 @@ class EventStream {
 
   send(event: RunEvent) {
     this.#waiting += `${JSON.stringify(event)}\n`;
-    this.#timer ??= setTimeout(() => this.#flush(), BATCH_MS);
+    if (!this.#pause) this.#flush();
   }
 
   #flush() {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    if (this.#waiting === '' || this.#response.destroyed) return;
+    clearTimeout(this.#pause);
+    this.#pause = undefined;
+    if (this.#waiting === '' || this.#response.writableEnded) return;
     if (!this.#response.headersSent) {
       this.#response.writeHead(200, {
         ...SECURITY_HEADERS,
@@ -126,10 +145,12 @@ class EventStream {
     }
     this.#response.write(this.#waiting);
     this.#waiting = '';
+    this.#pause = setTimeout(() => this.#flush(), BATCH_MS);
   }
 
   end() {
     this.#flush();
+    clearTimeout(this.#pause);
     this.#response.end();
   }
 }

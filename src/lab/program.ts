@@ -1,14 +1,24 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import path from 'node:path';
-import { projectFolder } from '../course/project.ts';
+import type { ChildProcess } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { GRACE_MS } from './limits.ts';
-
-const PRELOAD = path.join(import.meta.dirname, 'blocking-output.cjs');
+import type { Errand, NodeProcess } from './node-process.ts';
+import { shownPaths } from './shown-paths.ts';
+import { watchUsage, type Usage } from './usage.ts';
 
 /** How a program ended. */
 export interface Exit {
   code: number | null;
   signal: NodeJS.Signals | null;
+}
+
+/** What is told of a program while it runs. */
+export interface ProgramEvents {
+  /** Its output as it comes. */
+  output(stream: 'stdout' | 'stderr', text: string): void;
+  /** What `source-lines.cjs` notes of it. */
+  notes(text: string): void;
+  /** What it uses, again and again. */
+  usage(usage: Usage): void;
 }
 
 /** One running program of a run. */
@@ -21,57 +31,39 @@ export interface RunningProgram {
   kill(): void;
 }
 
-/**
- * The environment of a program: what Node needs to start, and the
- * addresses. Nothing else of the lab's own environment reaches it.
- */
-export function programEnvironment(addresses: object): NodeJS.ProcessEnv {
-  const { PATH, HOME, TMPDIR } = process.env;
-  return {
-    PATH,
-    HOME,
-    ...(TMPDIR ? { TMPDIR } : {}),
-    LANG: 'C.UTF-8',
-    TZ: 'UTC',
-    NO_COLOR: '1',
-    NODE_COMPILE_CACHE: path.join(projectFolder, '.cache/compile'),
-    ...addresses,
-  };
-}
-
-/**
- * Starts a program on this Node, in a process group of its own.
- * @param file path of its source
- * @param on receives its output as it comes
- */
+/** Has a waiting process run a program. */
 export function startProgram(
-  file: string,
-  addresses: object,
-  on: (stream: 'stdout' | 'stderr', text: string) => void,
+  node: NodeProcess,
+  errand: Errand,
+  on: ProgramEvents,
 ): RunningProgram {
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', '--require', PRELOAD, file],
-    {
-      cwd: projectFolder,
-      env: programEnvironment(addresses),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    },
-  );
-  for (const stream of ['stdout', 'stderr'] as const) {
-    child[stream].setEncoding('utf8');
-    child[stream].on('data', (text: string) => on(stream, text));
-  }
+  const { child, folders } = node;
+  const read = (pipe: Readable, on: (text: string) => void) => {
+    const shown = shownPaths(folders);
+    const tell = (text: string) => text && on(text);
+    pipe.setEncoding('utf8');
+    pipe.on('data', (text: string) => tell(shown.add(text)));
+    pipe.on('end', () => tell(shown.end()));
+  };
+  read(child.stdout, (text) => on.output('stdout', text));
+  read(child.stderr, (text) => on.output('stderr', text));
+  read(node.notes, (text) => on.notes(text));
+  const unwatch =
+    child.pid === undefined ? () => {} : watchUsage(child.pid, on.usage);
   let grace: NodeJS.Timeout | undefined;
   const exited = new Promise<Exit>((resolve, reject) => {
-    child.on('error', reject);
+    child.on('error', (error) => {
+      unwatch();
+      reject(error);
+    });
     child.on('exit', () => {
+      unwatch();
       clearTimeout(grace);
       signalGroup(child, 'SIGKILL');
     });
     child.on('close', (code, signal) => resolve({ code, signal }));
   });
+  node.run(errand);
   return {
     exited,
     interrupt() {

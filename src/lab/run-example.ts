@@ -2,8 +2,10 @@ import type { RunEvent, Versions } from '../course/event.ts';
 import type { Example } from '../course/example.ts';
 import type { Provider } from '../services/service.ts';
 import type { Limits } from './limits.ts';
+import type { NodePool } from './node-pool.ts';
 import { runPrograms, type RunResult } from './run.ts';
-import { versionsOf } from './versions.ts';
+import { librariesOf, versionsOf } from './versions.ts';
+import { openWire, type Wire } from './wire.ts';
 
 /** A run of an example that is over. */
 export interface ExampleRun extends RunResult {
@@ -25,7 +27,8 @@ export async function runExample(
     on?: (event: RunEvent) => void;
     signal?: AbortSignal;
     limits?: Limits;
-    root?: string;
+    /** Where to take its processes from. */
+    pool?: NodePool | undefined;
   } = {},
 ): Promise<ExampleRun> {
   const lease = await provider.lease(example.uses);
@@ -37,22 +40,35 @@ export async function runExample(
     options.on?.(event);
   };
   const verified = versionsOf(example, lease.versions as Versions);
+  const panes = example.programs.map(({ pane }) => pane);
   let result: RunResult;
+  let aliases = lease.aliases;
+  let wire: Wire | undefined;
   let released = false;
   try {
-    const panes = example.programs.map(({ pane }) => pane);
+    wire = await openWire({ panes, addresses: lease.addresses, began, on });
+    aliases = { ...aliases, ...wire.aliases };
     on({ t: 0, event: 'start', example: example.name, panes, verified });
+    const { pool } = options;
+    const libraries = librariesOf(example.files);
     result = await runPrograms(example.programs, {
       ...options,
-      addresses: lease.addresses,
+      files: example.files,
+      ...(pool && { node: () => pool.take(libraries) }),
+      addresses: wire.addresses,
+      notes: wire.notes,
       clock,
       on,
     });
+    await wire.close();
     released = true;
     const left = await lease.release();
     on({ t: clock(), event: 'end', ...result, left });
   } finally {
-    if (!released) await lease.release();
+    if (!released) {
+      await wire?.close();
+      await lease.release();
+    }
   }
-  return { ...result, events, verified, aliases: lease.aliases };
+  return { ...result, events, verified, aliases };
 }

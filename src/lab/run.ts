@@ -1,28 +1,38 @@
-import path from 'node:path';
 import type { Outcome, RunEvent } from '../course/event.ts';
 import type { Program } from '../course/panes.ts';
-import { projectFolder } from '../course/project.ts';
+import type { ExampleFile } from '../course/example.ts';
+import { REFUSED } from './containment.ts';
 import { LIMITS, type Limits } from './limits.ts';
+import { startNode, type NodeProcess } from './node-process.ts';
+import * as over from './over-limit.ts';
 import { startProgram, type Exit, type RunningProgram } from './program.ts';
+import type { Usage } from './usage.ts';
+
+/** Exit code of a process that aborted, where there are no signals. */
+const ABORTED = 134;
 
 /** How a run's programs ended, all together. */
 export interface RunResult {
   outcome: Outcome;
-  /** For the reader, when it is not `finished`. */
+  /** For the reader, when there is something to explain. */
   message?: string;
 }
 
 export interface RunOptions {
-  /** What each program finds in its environment. */
-  addresses: object;
+  /** What the program of a pane finds in its environment. */
+  addresses: (pane: string) => object;
+  /** Receives what the program of a pane notes; see `source-lines.cjs`. */
+  notes?: (pane: string, text: string) => void;
   /** Milliseconds since the run began: the `t` of its events. */
   clock: () => number;
   on: (event: RunEvent) => void;
   /** Stops the run. */
   signal?: AbortSignal;
   limits?: Limits;
-  /** Folder below which the programs' paths are. */
-  root?: string;
+  /** What each program may import, and the programs themselves. */
+  files: readonly ExampleFile[];
+  /** Gives a process to each program; by default a new one. */
+  node?: () => NodeProcess;
 }
 
 /** One pane of a run, from waiting for its line to its end. */
@@ -32,6 +42,8 @@ interface Pane {
   lines: Set<string>;
   rest: string;
   bytes: number;
+  /** What its errors hold that needs a word more. */
+  met: Set<'heap' | 'refusal'>;
   ended: boolean;
 }
 
@@ -44,12 +56,17 @@ export function runPrograms(
   options: RunOptions,
 ): Promise<RunResult> {
   const { addresses, clock, on, signal, limits = LIMITS } = options;
-  const root = options.root ?? projectFolder;
+  const { files, node = () => startNode() } = options;
+  if (programs.length > limits.programs) {
+    const message = over.tooManyPrograms(programs.length, limits);
+    return Promise.resolve({ outcome: 'failed', message });
+  }
   const panes: Pane[] = programs.map((program) => ({
     program,
     lines: new Set(),
     rest: '',
     bytes: 0,
+    met: new Set(),
     ended: false,
   }));
   let result: RunResult = { outcome: 'finished' };
@@ -68,11 +85,7 @@ export function runPrograms(
     };
     const aborted = () => stop('stopped', 'You stopped the run.');
     const timer = setTimeout(
-      () =>
-        stop(
-          'limit',
-          `The run was ended after ${limits.seconds} seconds, the limit for one run. A program that never ends usually has a connection that is still open, or waits for a message that never comes.`,
-        ),
+      () => stop('limit', over.tooLong(limits)),
       limits.seconds * 1000,
     );
 
@@ -89,6 +102,10 @@ export function runPrograms(
 
     const ended = (pane: Pane, { code, signal }: Exit) => {
       pane.ended = true;
+      const crashed = signal === 'SIGABRT' || code === ABORTED;
+      if (crashed && pane.met.has('heap')) {
+        stop('limit', over.outOfHeap(pane.program.pane));
+      } else if (pane.met.has('refusal')) result.message ??= REFUSED;
       on({ t: clock(), event: 'end', pane: pane.program.pane, code, signal });
       startWaiting();
       settle();
@@ -99,35 +116,46 @@ export function runPrograms(
       pane.bytes += Buffer.byteLength(text);
       on({ t: clock(), event: stream, pane: pane.program.pane, text });
       if (pane.bytes > limits.outputBytes) {
-        const kilobytes = Math.round(limits.outputBytes / 1024);
-        stop(
-          'limit',
-          `The run was ended because "${pane.program.pane}" wrote more than ${kilobytes} kB, the limit for one program. A loop that prints without end is the usual reason.`,
-        );
+        stop('limit', over.tooMuchOutput(pane.program.pane, limits));
       }
-      if (stream !== 'stdout') return;
+      if (stream === 'stderr') return noteErrors(pane, text);
       const lines = (pane.rest + text).split('\n');
       pane.rest = lines.pop()!;
       for (const line of lines) pane.lines.add(line);
       startWaiting();
     };
 
+    const used = (pane: Pane, { memoryBytes, busySeconds }: Usage) => {
+      const { pane: name } = pane.program;
+      if (memoryBytes > limits.memoryBytes) {
+        stop('limit', over.tooMuchMemory(name, limits));
+      } else if (busySeconds > limits.busySeconds) {
+        stop('limit', over.tooBusy(name, limits));
+      }
+    };
+
     const start = (pane: Pane) => {
       const { pane: name, path: file } = pane.program;
       on({ t: clock(), event: 'start', pane: name });
-      pane.running = startProgram(
-        path.join(root, file),
-        addresses,
-        (stream, text) => output(pane, stream, text),
-      );
-      pane.running.exited.then(
-        (exit) => ended(pane, exit),
-        (error: Error) => {
-          pane.ended = true;
-          stop('failed', `"${name}" could not be started: ${error.message}.`);
-          settle();
-        },
-      );
+      const notStarted = (error: Error) => {
+        pane.ended = true;
+        stop('failed', `"${name}" could not be started: ${error.message}.`);
+        settle();
+      };
+      try {
+        pane.running = startProgram(
+          node(),
+          { program: file, files, addresses: addresses(name) },
+          {
+            output: (stream, text) => output(pane, stream, text),
+            notes: (text) => options.notes?.(name, text),
+            usage: (usage) => used(pane, usage),
+          },
+        );
+      } catch (error) {
+        return notStarted(error as Error);
+      }
+      pane.running.exited.then((exit) => ended(pane, exit), notStarted);
     };
 
     const startWaiting = () => {
@@ -150,4 +178,9 @@ export function runPrograms(
     signal?.addEventListener('abort', aborted);
     startWaiting();
   });
+}
+
+function noteErrors(pane: Pane, text: string) {
+  if (text.includes('heap out of memory')) pane.met.add('heap');
+  if (text.includes('ERR_ACCESS_DENIED')) pane.met.add('refusal');
 }

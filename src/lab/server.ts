@@ -1,14 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import path from 'node:path';
 import { projectFolder } from '../course/project.ts';
 import { UserError } from '../course/user-error.ts';
 import type { Provider } from '../services/service.ts';
-import { refuseHost } from './guard.ts';
+import { refuseHost, SECURITY_HEADERS, type Refusal } from './guard.ts';
 import { labHandler } from './handler.ts';
+import { NodePool } from './node-pool.ts';
 import { pageHandler } from './pages.ts';
 import { portOwner } from './port-owner.ts';
+import { usualLibraries } from './usual-libraries.ts';
 
+/** Milliseconds for a request that comes slowly, or not at all. */
+const PATIENCE = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+};
+/** A browser opens six for a host; each run that is waited for has one. */
+const MOST_CONNECTIONS = 128;
 /** How many ports after the wanted one are tried. */
 const TRIES = 20;
 
@@ -32,31 +43,37 @@ export async function startLab(options: {
   root?: string;
 }): Promise<Lab> {
   const token = randomBytes(24).toString('base64url');
-  const lab = labHandler({ ...options, token });
+  const { root = projectFolder } = options;
+  const pool = new NodePool();
+  const lab = labHandler({ ...options, token, pool });
   const pages = pageHandler(
     options.dist ?? path.join(projectFolder, 'dist'),
     token,
   );
-  const server = createServer(
-    { requestTimeout: 10_000 },
-    (request, response) => {
-      if (request.url?.startsWith('/lab/')) return void lab(request, response);
-      const refused = refuseHost(request);
-      if (!refused) return pages(request, response);
-      response.writeHead(refused.status).end(refused.error);
-    },
-  );
+  const server = createServer(PATIENCE, (request, response) => {
+    if (request.url?.startsWith('/lab/')) return void lab(request, response);
+    const refused = refuseHost(request) ?? refuseMethod(request);
+    if (!refused) return pages(request, response);
+    response.writeHead(refused.status, SECURITY_HEADERS).end(refused.error);
+  });
+  server.maxConnections = MOST_CONNECTIONS;
   const notes: string[] = [];
   const port = await listen(server, options.port, notes);
+  for (const libraries of usualLibraries(root)) pool.expect(libraries, 1);
   return {
     url: `http://localhost:${port}/`,
     notes,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        server.close(() => resolve(pool.close()));
         server.closeAllConnections();
       }),
   };
+}
+
+function refuseMethod({ method }: IncomingMessage): Refusal | undefined {
+  if (method === 'GET' || method === 'HEAD') return undefined;
+  return { status: 405, error: 'A page is read by GET.' };
 }
 
 async function listen(

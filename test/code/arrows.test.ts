@@ -7,7 +7,8 @@ import { projectFolder } from '../../src/course/project.ts';
 const MAY_IMPORT: Record<string, string[]> = {
   course: [],
   services: ['course'],
-  lab: ['course', 'services'],
+  lab: ['course', 'services', 'wire'],
+  wire: ['course'],
   cli: ['course', 'services', 'lab'],
   site: ['course'],
 };

@@ -152,23 +152,6 @@ test('closing the request kills the run', async () => {
   );
 });
 
-test(
-  'thirty runs at once all end, and none starves',
-  { timeout: 120_000 },
-  async () => {
-    const lab = await openLab(services);
-    const answers = await Promise.all(
-      Array.from({ length: 30 }, () =>
-        send(lab.port, { ...run, headers: ownHeaders(lab) }),
-      ),
-    );
-    const ends = answers.map(({ text }) => eventsOf(text).at(-1));
-    expect(ends).toHaveLength(30);
-    for (const end of ends)
-      expect(end).toMatchObject({ event: 'end', outcome: 'finished' });
-  },
-);
-
 describe('pages', () => {
   test.each(['/', '/redis/pub-sub/', '/redis/pub-sub', '/?a=b'])(
     '%s is served, with the token and a strict policy',

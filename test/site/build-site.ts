@@ -5,12 +5,12 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   statSync,
 } from 'node:fs';
 import path from 'node:path';
+import { siteStamp } from '../../src/cli/site-build.ts';
 import { projectFolder } from '../../src/course/project.ts';
 
 /** A small course that has each part of a lesson once. */
@@ -23,32 +23,9 @@ export interface SiteToBuild {
   base?: string;
 }
 
-const SITE_SOURCES = [
-  'src/site',
-  'src/course',
-  'astro.config.mjs',
-  'package-lock.json',
-];
-
-function filesBelow(place: string): string[] {
-  if (!existsSync(place)) return [];
-  if (!statSync(place).isDirectory()) return [place];
-  return readdirSync(place, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .sort();
-}
-
-/** Changes whenever the built site would. */
-function stamp(course: string, base: string): string {
-  const hash = createHash('sha256').update(base);
-  const places = [
-    ...SITE_SOURCES.map((each) => path.join(projectFolder, each)),
-    path.join(course, 'lessons'),
-    path.join(course, 'examples'),
-  ];
-  for (const file of places.flatMap(filesBelow))
-    hash.update(`${file}\0`).update(readFileSync(file));
+/** The folder's name: changes whenever the built site would. */
+function nameOf(course: string, base: string): string {
+  const hash = createHash('sha256').update(base).update(siteStamp(course));
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -73,7 +50,7 @@ export async function buildSite({
   base = '/',
 }: SiteToBuild = {}): Promise<string> {
   const sites = path.join(projectFolder, '.cache/test/site');
-  const built = path.join(sites, stamp(course, base));
+  const built = path.join(sites, nameOf(course, base));
   if (existsSync(built)) return built;
   removeOldSites(sites);
   const aside = `${built}.${process.pid}`;

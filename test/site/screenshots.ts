@@ -44,7 +44,9 @@ async function take(page: Page, name: string) {
   }
 }
 
-const site = await buildSite(values.course ? { course: values.course } : {});
+const site = await buildSite(
+  values.course ? { course: path.resolve(values.course) } : {},
+);
 const server = await serve(site);
 const browser = await chromium.launch(await launchOptions());
 try {

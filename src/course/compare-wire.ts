@@ -1,0 +1,94 @@
+import type { RunEvent, WireEvent } from './event.ts';
+import { laneName, lanesOf, type LaneOfRun } from './lanes.ts';
+
+/** One sequence of messages, of which the order is not chance. */
+export interface WireSequence {
+  pane: string;
+  /** For the reader: `redis 1, from the server`. */
+  name: string;
+  lines: string[];
+  /** More messages followed, which were not kept. */
+  cut: boolean;
+}
+
+/**
+ * What crossed the connections of a pane, as sequences that two runs can be
+ * compared by. The set-up is not in them: versions, pids, credentials. How
+ * the two sides interleave is chance, and so is who closed first.
+ */
+export function wireSequences(
+  events: readonly RunEvent[],
+  pane: string,
+): WireSequence[] {
+  const lanes = lanesOf(events).filter((lane) => lane.pane === pane);
+  const opened: WireSequence = {
+    pane,
+    name: 'connections',
+    lines: lanes.map(laneName).sort(),
+    cut: false,
+  };
+  return [opened, ...lanes.flatMap((lane) => sequencesOf(lane))];
+}
+
+function sequencesOf(lane: LaneOfRun): WireSequence[] {
+  const sequences = new Map<string, string[]>();
+  const varying = varyingTrips(lane.messages);
+  for (const message of lane.messages) {
+    const kind = kindOf(message);
+    if (!kind) continue;
+    const name = `${laneName(lane)}, ${kind}`;
+    const lines = sequences.get(name) ?? [];
+    sequences.set(name, lines);
+    const { from, trip, text } = message;
+    if (isConfirm(message)) lines.splice(0, lines.length, highest(text));
+    else lines.push(from === 'server' && varying.has(trip) ? '~' : text);
+  }
+  const { pane, skipped } = lane;
+  return [...sequences].map(([name, lines]) => ({
+    pane,
+    name,
+    lines,
+    cut: skipped > 0,
+  }));
+}
+
+/**
+ * What a message is ordered with. RabbitMQ's channels are independent of
+ * each other, as amqplib writes them in turn; and what a server sends by
+ * itself comes between its answers at any place. Heartbeats follow the clock.
+ */
+function kindOf(message: WireEvent): string | undefined {
+  const { service, from, text, trip } = message;
+  if (service === 'rabbitmq' && text === 'heartbeat') return undefined;
+  const channel = /^channel \d+/.exec(text)?.[0];
+  const place = channel ? `${channel}, ` : '';
+  const connection = /^connection\./.test(text) ? 'connection, ' : '';
+  if (from === 'client') return `${place}${connection}from the client`;
+  if (isConfirm(message)) return `${place}confirms`;
+  const pushed = trip === undefined ? ', unasked' : '';
+  return `${place}${connection}from the server${pushed}`;
+}
+
+const CONFIRM = /^(channel \d+: )?basic\.ack tag=(\d+) multiple=\w+$/;
+
+/** A publisher confirm: the broker takes several together as it likes. */
+function isConfirm({ service, from, text }: WireEvent): boolean {
+  return service === 'rabbitmq' && from === 'server' && CONFIRM.test(text);
+}
+
+function highest(text: string): string {
+  return text.replace(CONFIRM, '$1basic.ack up to tag=$2');
+}
+
+/** Commands of which the answer tells of the server, or of the moment. */
+const VARYING =
+  /^(INFO|TIME|PTTL|PEXPIRETIME|OBJECT|MEMORY|SLOWLOG|LATENCY|CLIENT (LIST|INFO|ID)|stats|Stat|Version|version)\b/i;
+
+function varyingTrips(messages: WireEvent[]): Set<number | undefined> {
+  const asked = messages.filter(
+    ({ from, text }) => from === 'client' && VARYING.test(text),
+  );
+  const trips = new Set(asked.map(({ trip }) => trip));
+  trips.delete(undefined);
+  return trips;
+}

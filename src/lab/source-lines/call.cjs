@@ -1,0 +1,73 @@
+'use strict';
+const path = require('node:path');
+const { fileURLToPath, pathToFileURL } = require('node:url');
+
+let folder;
+
+/** The example's own files: where its program lies, once that is known. */
+function exampleFolder() {
+  folder ??= pathToFileURL(path.dirname(process.argv[1])).href;
+  return folder;
+}
+
+/** Deep enough for an ORM between the example and the socket. */
+const FRAMES = 100;
+
+/**
+ * The line of the example that is running, or that waits for what is: an
+ * `await` is seen through. Nothing when neither is on the stack.
+ */
+function here() {
+  if (call.enough) return undefined;
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  Error.prepareStackTrace = (_, sites) => sites;
+  Error.stackTraceLimit = FRAMES;
+  const holder = {};
+  Error.captureStackTrace(holder, here);
+  const sites = holder.stack;
+  Error.prepareStackTrace = prepareStackTrace;
+  Error.stackTraceLimit = stackTraceLimit;
+  for (const site of sites) {
+    const file = site.getFileName();
+    if (
+      !file?.startsWith(`${exampleFolder()}/`) ||
+      file.includes('/node_modules/')
+    ) {
+      continue;
+    }
+    return { file: fileURLToPath(file), line: site.getLineNumber() };
+  }
+  return undefined;
+}
+
+/** What is known of the bytes that are written next. */
+const call = {
+  /** Whether lines are no longer of use. */
+  enough: false,
+  /** The line of a call that is being carried out later. */
+  line: undefined,
+  /** Parts of one write, each with the line that caused it. */
+  parts: [],
+
+  /** Carries out what was called at that line. */
+  during(line, work) {
+    const before = call.line;
+    call.line = line;
+    try {
+      return work();
+    } finally {
+      call.line = before;
+    }
+  },
+
+  /** The parts of a write of so many bytes. */
+  pieces(length) {
+    const { parts } = call;
+    call.parts = [];
+    const known = parts.reduce((sum, part) => sum + part.length, 0);
+    if (parts.length > 0 && known === length) return parts;
+    return [{ length, line: call.line ?? here() }];
+  },
+};
+
+module.exports = { call, here };

@@ -1,0 +1,146 @@
+import type { Lane, RunEvent, WireEvent } from '../course/event.ts';
+import {
+  ADDRESS_VARIABLE,
+  SERVICES,
+  type Addresses,
+  type Service,
+} from '../services/service.ts';
+import { openTap, type Tap, type TapEvent } from '../wire/tap.ts';
+import { SourceNotes } from './source-notes.ts';
+
+/** Messages kept of one run; more are counted. */
+const MAX_MESSAGES = 2000;
+/** Milliseconds for the servers to end what programs have left. */
+const GRACE_MS = 1000;
+
+const USUAL_PORT: Record<Service, number> = {
+  memcached: 11211,
+  redis: 6379,
+  rabbitmq: 5672,
+  postgres: 5432,
+};
+
+/** The taps of a run: each pane has its own, one for each service. */
+export interface Wire {
+  /** What a program finds in its environment: addresses by way of its taps. */
+  addresses(pane: string): Addresses;
+  /** Takes what a program notes; see `source-lines.cjs`. */
+  notes(pane: string, text: string): void;
+  /** The taps' addresses → the usual ones. */
+  aliases: Record<string, string>;
+  /** Ends every connection; resolves when every event was given. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the taps of a run.
+ * @param began when the run did, by `performance.now()`
+ */
+export async function openWire(options: {
+  panes: string[];
+  addresses: Addresses;
+  began: number;
+  on: (event: RunEvent) => void;
+}): Promise<Wire> {
+  const { panes, addresses, began, on } = options;
+  let room = MAX_MESSAGES;
+  const taps: Tap[] = [];
+  const aliases: Record<string, string> = {};
+  const tapped = new Map<string, Addresses>();
+  const notes = new Map(panes.map((pane) => [pane, new SourceNotes()]));
+
+  const open = async (pane: string, service: Service, address: string) => {
+    const { target, through } = partsOf(address);
+    const ports = new Map<number, number>();
+    const give = (event: TapEvent) => {
+      const { at, connection } = event;
+      if (event.event === 'open') ports.set(connection, event.clientPort);
+      const port = ports.get(connection) ?? 0;
+      const lane = { pane, service, connection };
+      on(
+        runEvent(tenths(at - began), lane, event, (message) =>
+          notes.get(pane)?.sourceOf(port, message),
+        ),
+      );
+    };
+    const wanted = () => room-- > 0;
+    const tap = await openTap({ service, target, on: give, wanted });
+    taps.push(tap);
+    aliases[`127.0.0.1:${tap.port}`] = `localhost:${USUAL_PORT[service]}`;
+    return [ADDRESS_VARIABLE[service], through(tap.port)] as const;
+  };
+
+  const close = async (grace: number) => {
+    await Promise.all(taps.map((tap) => tap.close(grace)));
+  };
+  try {
+    for (const pane of panes) {
+      const own: Addresses = {};
+      for (const service of SERVICES) {
+        const address = addresses[ADDRESS_VARIABLE[service]];
+        if (!address) continue;
+        const [variable, through] = await open(pane, service, address);
+        own[variable] = through;
+      }
+      tapped.set(pane, own);
+    }
+  } catch (error) {
+    await close(0);
+    throw error;
+  }
+  return {
+    addresses: (pane) => tapped.get(pane) ?? {},
+    notes: (pane, text) => notes.get(pane)?.take(text),
+    aliases,
+    close: () => close(GRACE_MS),
+  };
+}
+
+type Message = Extract<TapEvent, { event: 'message' }>['message'];
+
+function runEvent(
+  t: number,
+  lane: Lane,
+  event: TapEvent,
+  sourceOf: (message: Message) => WireEvent['source'],
+): RunEvent {
+  if (event.event === 'open') {
+    return { t, event: 'connection', ...lane, state: 'open' };
+  }
+  if (event.event === 'close') {
+    const { by, reset, skipped } = event;
+    const how = { by, reset, skipped };
+    return { t, event: 'connection', ...lane, state: 'closed', ...how };
+  }
+  const { message } = event;
+  const { from, text, setup, trip, length } = message;
+  const source = from === 'client' ? sourceOf(message) : undefined;
+  return {
+    t,
+    event: 'wire',
+    ...lane,
+    from,
+    text,
+    ...(setup ? { setup } : {}),
+    ...(trip === undefined ? {} : { trip }),
+    length,
+    bytes: message.bytes.toString('base64'),
+    ...(source ? { source } : {}),
+  };
+}
+
+/** An address, as where its server is, and as it reads for another port. */
+function partsOf(address: string) {
+  const parts = /^(\w+:\/\/(?:[^@/]*@)?|)([^:/@]+):(\d+)(.*)$/.exec(address);
+  if (!parts) throw new Error(`"${address}" is not the address of a server.`);
+  const [, before = '', host = '', port = '', after = ''] = parts;
+  return {
+    target: { host, port: Number(port) },
+    through: (tap: number) => `${before}127.0.0.1:${tap}${after}`,
+  };
+}
+
+/** Milliseconds with one decimal: a round trip takes less than one. */
+function tenths(milliseconds: number): number {
+  return Math.max(0, Math.round(milliseconds * 10) / 10);
+}

@@ -1,0 +1,160 @@
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import type { Service } from '../course/service-name.ts';
+import { TappedConnection, type Closing } from './connection.ts';
+import { createDecoder } from './decoder.ts';
+import type { Sender, WireMessage } from './message.ts';
+import type { Line } from './pipe.ts';
+
+/** What a tap sees; `at` is by `performance.now()`, as the client sees it. */
+export type TapEvent = {
+  at: number;
+  /** Connections are counted in the order in which they were made, from 1. */
+  connection: number;
+} & (
+  | { event: 'open'; clientPort: number }
+  | { event: 'message'; message: WireMessage }
+  /** `skipped`: messages that were not wanted. */
+  | ({ event: 'close'; skipped: number } & Closing)
+);
+
+export interface TapOptions {
+  service: Service;
+  /** Where the server is. */
+  target: { host: string; port: number };
+  on: (event: TapEvent) => void;
+  /** Asked before each message; those that are not wanted are counted. */
+  wanted?: () => boolean;
+}
+
+/** Stands between a program and a server, on a loopback port of its own. */
+export interface Tap {
+  port: number;
+  /** Breaks every connection there is. */
+  cut(): void;
+  /** Makes each way take so many milliseconds from now on. */
+  delay(milliseconds: number): void;
+  /** Passes nothing on, until `resume`. */
+  pause(): void;
+  resume(): void;
+  /** Refuses new connections, until `accept`. */
+  refuse(): void;
+  accept(): Promise<void>;
+  /**
+   * Waits so many milliseconds for the connections to end by themselves,
+   * then cuts them. Resolves when nothing is open and every event was given.
+   */
+  close(grace?: number): Promise<void>;
+}
+
+/** Opens a tap. It passes bytes on first, and looks at them afterwards. */
+export async function openTap(options: TapOptions): Promise<Tap> {
+  const { service, target, on, wanted } = options;
+  const line: Line = { delay: 0, paused: false };
+  const open = new Set<TappedConnection>();
+  const later = afterwards();
+  let count = 0;
+
+  const server = createServer(
+    { noDelay: true, allowHalfOpen: true },
+    (client) => {
+      const connection = ++count;
+      const decoder = createDecoder(service, wanted);
+      const give = (at: number, messages: WireMessage[]) => {
+        for (const message of messages) {
+          on({ at, connection, event: 'message', message });
+        }
+      };
+      const seen = (from: Sender, chunk: Buffer) => {
+        const at = performance.now();
+        later.add(() => give(at, decoder.push(from, chunk)));
+      };
+      const link = new TappedConnection(client, target, line, seen);
+      open.add(link);
+      const { clientPort } = link;
+      const opened = performance.now();
+      later.add(() =>
+        on({ at: opened, connection, event: 'open', clientPort }),
+      );
+      void link.closed.then((closing) => {
+        open.delete(link);
+        const at = performance.now();
+        later.add(() => {
+          give(at, decoder.end());
+          const { skipped } = decoder;
+          on({ at, connection, event: 'close', skipped, ...closing });
+        });
+      });
+    },
+  );
+  const port = await listen(server, 0);
+  const pump = () => open.forEach((each) => each.pump());
+
+  const tap: Tap = {
+    port,
+    cut: () => open.forEach((each) => each.cut()),
+    delay(milliseconds) {
+      line.delay = milliseconds;
+    },
+    pause() {
+      line.paused = true;
+    },
+    resume() {
+      line.paused = false;
+      pump();
+    },
+    // Connections that are open stay open.
+    refuse() {
+      if (server.listening) server.close();
+    },
+    async accept() {
+      if (!server.listening) await listen(server, port);
+    },
+    async close(grace = 0) {
+      tap.refuse();
+      const closed = Promise.all([...open].map((each) => each.closed));
+      if (grace > 0) await within(grace, closed);
+      open.forEach((each) => each.cut());
+      await closed;
+      later.flush();
+    },
+  };
+  return tap;
+}
+
+/**
+ * Work to be done after the bytes of this turn of the event loop were passed
+ * on. What a program has told its lab before it sent them is known by then.
+ */
+function afterwards() {
+  let waiting: (() => void)[] = [];
+  const flush = () => {
+    const now = waiting;
+    waiting = [];
+    for (const work of now) work();
+  };
+  return {
+    add(work: () => void) {
+      if (waiting.push(work) === 1) setImmediate(flush);
+    },
+    flush,
+  };
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+async function within(milliseconds: number, work: Promise<unknown>) {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work, timeout]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,110 @@
+import { beforeAll, expect, inject, onTestFinished, test } from 'vitest';
+import type { RunEvent } from '../../src/course/event.ts';
+import type { Lab } from '../../src/lab/server.ts';
+import type { Provider } from '../../src/services/service.ts';
+import { openServices } from '../../src/services/services.ts';
+import { openLab, ownHeaders } from './lab-client.ts';
+
+let services: Provider;
+
+beforeAll(async () => {
+  services = await openServices({ root: inject('servicesRoot') });
+});
+
+const examples = {
+  'examples/redis/quick.ts': '/**\n * @title T\n */\nconsole.log("done");\n',
+  'examples/redis/endless.ts':
+    '/**\n * @title T\n */\nconsole.log("up");\nsetInterval(() => {}, 1000);\n',
+};
+
+/** Asks for a run as a tab does, and reads its events as they come. */
+function ask(
+  lab: Lab & { port: number; token: string },
+  tab: string,
+  example: string,
+) {
+  const stop = new AbortController();
+  onTestFinished(() => stop.abort());
+  const events: RunEvent[] = [];
+  const heard = new Set<() => void>();
+  const read = async () => {
+    const response = await fetch(`${lab.url}lab/runs`, {
+      method: 'POST',
+      body: JSON.stringify({ example }),
+      headers: { ...ownHeaders(lab), 'x-lab-tab': tab },
+      signal: stop.signal,
+    });
+    let rest = '';
+    for await (const text of response.body!.pipeThrough(
+      new TextDecoderStream(),
+    )) {
+      const lines = (rest + text).split('\n');
+      rest = lines.pop()!;
+      for (const line of lines) events.push(JSON.parse(line) as RunEvent);
+      for (const each of heard) each();
+    }
+  };
+  const done = read().catch((error: unknown) => {
+    if (!stop.signal.aborted) throw error;
+  });
+  /** Resolves when such an event has come. */
+  const until = (is: (event: RunEvent) => boolean) =>
+    new Promise<void>((resolve) => {
+      const look = () => events.some(is) && resolve();
+      heard.add(look);
+      look();
+    });
+  return { events, done, until, stop: () => stop.abort() };
+}
+
+const wrote = ({ event }: RunEvent) => event === 'stdout';
+const waits = (ahead: number) => (event: RunEvent) =>
+  event.event === 'waiting' && event.ahead === ahead;
+
+test('thirty runs at once from one tab: each is told its place, none starves', async () => {
+  const lab = await openLab(services, { examples });
+  const runs = Array.from({ length: 30 }, () => ask(lab, 'a', 'redis/quick'));
+  await Promise.all(runs.map(({ done }) => done));
+  for (const { events } of runs) {
+    expect(events.at(-1)).toMatchObject({ event: 'end', outcome: 'finished' });
+    const places = events.flatMap((each) =>
+      each.event === 'waiting' ? each.ahead : [],
+    );
+    expect(places).toEqual([...places].sort((a, b) => b - a));
+    expect(events.findIndex(({ event }) => event === 'start')).toBe(
+      places.length,
+    );
+  }
+  const waited = runs.filter(({ events }) => events[0]!.event === 'waiting');
+  // One may have ended before the last one came.
+  expect(waited.length).toBeGreaterThan(20);
+});
+
+test('a second tab does not wait for all that the first one asked for', async () => {
+  const lab = await openLab(services, { examples });
+  const ended: string[] = [];
+  const first = Array.from({ length: 24 }, () => ask(lab, 'a', 'redis/quick'));
+  for (const run of first) void run.done.then(() => ended.push('a'));
+  await Promise.race(first.map(({ until }) => until(waits(19))));
+  const second = ask(lab, 'b', 'redis/quick');
+  void second.done.then(() => ended.push('b'));
+  await Promise.all([...first, second].map(({ done }) => done));
+  expect(ended.indexOf('b')).toBeLessThan(20);
+});
+
+test('a run that is stopped while it waits frees its place', async () => {
+  const lab = await openLab(services, { examples });
+  const running = Array.from({ length: 4 }, () =>
+    ask(lab, 'a', 'redis/endless'),
+  );
+  await Promise.all(running.map(({ until }) => until(wrote)));
+  const left = ask(lab, 'a', 'redis/quick');
+  await left.until(waits(0));
+  const next = ask(lab, 'a', 'redis/quick');
+  await next.until(waits(1));
+  left.stop();
+  await next.until(waits(0));
+  running[0]!.stop();
+  await next.done;
+  expect(next.events.at(-1)).toMatchObject({ outcome: 'finished' });
+});
