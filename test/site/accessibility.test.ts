@@ -30,6 +30,21 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     expect(await axeFindings(page)).toEqual([]);
   });
 
+  test('nor while a program is edited, with a line lit and the keys listed', async () => {
+    const page = await site.open('/redis/greeting/', { colorScheme });
+    const bench = page.locator('.in-bench');
+    await bench.getByRole('button', { name: 'Edit' }).click();
+    await bench.getByRole('textbox').waitFor();
+    await page.keyboard.type('const mine: number = 1; // new\n');
+    await bench.getByRole('button', { name: 'reset listener.ts' }).waitFor();
+    await page.locator('main > .source pre').last().hover();
+    await page.locator('main > .source .lit').first().waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await bench.getByRole('button', { name: 'Keys' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
   test('nor on a telephone, with the course’s map open', async () => {
     const page = await site.open('/redis/greeting/', {
       colorScheme,

@@ -57,7 +57,7 @@ test.each(pages)('%s never scrolls sideways', async (address) => {
   }
 });
 
-test('the strictest content policy breaks nothing, also not while running', async () => {
+test('the strictest content policy breaks nothing, also not while one runs and edits', async () => {
   const page = await site.open('/404.html');
   const errors: string[] = [];
   page.on('console', (message) => {
@@ -71,6 +71,12 @@ test('the strictest content policy breaks nothing, also not while running', asyn
   await page.locator('#hover').waitFor();
   await page.locator('.run').first().click();
   await page.getByText(/^Finished/).waitFor();
+  await page.locator('.edit').first().click();
+  await page.getByRole('textbox').waitFor();
+  await page.keyboard.type('const mine = [1];\n');
+  await page.getByRole('button', { name: 'reset listener.ts' }).waitFor();
+  await page.locator('.keys').first().click();
+  await page.getByRole('dialog').waitFor();
   expect(errors).toEqual([]);
 });
 

@@ -1,10 +1,16 @@
 /** Copies the code beside a button, and says so on the button. */
 export async function copyOf(button: HTMLButtonElement) {
-  const code = button.closest('.source, .fence')?.querySelector('pre');
+  const figure = button.closest<HTMLElement>('.source, .fence');
+  const code = figure?.querySelector('pre');
   if (!code) return;
   const label = button.textContent;
+  let text = code.textContent;
+  if (figure?.hasAttribute('data-edited')) {
+    const { textOf } = await import('./edit/edited-files.ts');
+    text = textOf(figure.dataset.hovers!) ?? text;
+  }
   try {
-    await navigator.clipboard.writeText(code.textContent.trimEnd() + '\n');
+    await navigator.clipboard.writeText(text.trimEnd() + '\n');
     button.textContent = 'copied';
   } catch {
     // Copying may be forbidden here: mark the code, ready for Ctrl+C.

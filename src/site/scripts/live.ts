@@ -11,7 +11,11 @@ export function live(token: string): Transport {
     const response = await fetch('/lab/runs', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'X-Lab-Token': token },
-      body: JSON.stringify(request),
+      body: JSON.stringify(
+        Object.keys(request.files).length > 0
+          ? request
+          : { example: request.example },
+      ),
       signal,
     });
     if (!response.ok) throw new Error(await refusal(response));

@@ -6,33 +6,72 @@ import './announce.ts';
 
 showTheme();
 
-document.addEventListener('click', async ({ target }) => {
-  const button = (target as Element).closest('button');
+const onBench: Record<string, (bench: HTMLElement) => Promise<void>> = {
+  run: async (bench) => (await import('./run-panel.ts')).pressRun(bench),
+  edit: async (bench) =>
+    (await import('./edit/edit-panel.ts')).pressEdit(bench),
+  keys: async () => (await import('./keys-help.ts')).openHelp(),
+};
+
+document.addEventListener('click', async ({ target, clientX }) => {
+  const element = target as Element;
+  const button = element.closest('button');
   if (button?.matches('.copy')) void copyOf(button);
   const bench = button?.closest<HTMLElement>('.bench');
-  if (bench && button?.matches('.run')) {
-    const { pressRun } = await import('./run-panel.ts');
-    pressRun(bench);
-  }
-  const source = button?.closest<HTMLElement>('.source');
-  if (source && button?.matches('.types')) {
+  if (bench) void onBench[button!.classList[0]!]?.(bench);
+  const source = element.closest<HTMLElement>('.source[data-hovers]');
+  if (!source) return;
+  if (button?.matches('.types')) {
     const { readTypes } = await import('./hover-keys.ts');
     void readTypes(source);
+  } else if (!button) {
+    const { pressCode } = await import('./press-code.ts');
+    pressCode(source, element, clientX);
   }
 });
 
 document.addEventListener('keydown', async (press) => {
-  const code = press.target as Element;
+  const { key, ctrlKey, metaKey, altKey, target } = press;
+  const [inner] = press.composedPath() as HTMLElement[];
+  const types =
+    inner?.isContentEditable ||
+    inner?.matches?.('input:not([type=radio]), dialog *');
+  if (!types && !ctrlKey && !metaKey && !altKey && /^[?resjk1-9]$/.test(key)) {
+    const { onKey } = await import('./keys.ts');
+    return onKey(key);
+  }
+  const code = target as Element;
   const source = code.closest<HTMLElement>('[data-hovers]');
-  if (press.key !== 'Enter' || !source || !code.matches('pre')) return;
+  if (key !== 'Enter' || !source || !code.matches('pre')) return;
   const { readTypes } = await import('./hover-keys.ts');
   void readTypes(source);
+  const { openInBench } = await import('./joined.ts');
+  openInBench(source);
 });
 
-// The types of names are fetched when a pointer first rests on code.
-document.addEventListener('pointerover', async function first(over) {
-  if (!(over.target as Element).closest('[data-hovers] pre')) return;
-  document.removeEventListener('pointerover', first);
-  const { followPointer } = await import('./hover-pointer.ts');
-  followPointer(over);
-});
+// What belongs to code is fetched when a pointer or the focus first is on it.
+for (const type of ['pointerover', 'focusin'] as const)
+  document.addEventListener(type, async function first(event) {
+    if (!(event.target as Element).closest('[data-hovers] pre')) return;
+    document.removeEventListener(type, first);
+    const { joinCode } = await import('./joined.ts');
+    joinCode(event);
+    if (type === 'focusin') return;
+    const { followPointer } = await import('./hover-pointer.ts');
+    followPointer(event as PointerEvent);
+  });
+
+/** Lights the line of code that the address names, and none if it names none. */
+async function showPlace() {
+  (await import('./place.ts')).showPlace();
+}
+addEventListener('hashchange', showPlace);
+// Heading ids have no slash; the address of a line of code has.
+if (location.hash.includes('/')) void showPlace();
+
+try {
+  if (Object.keys(localStorage).some((key) => key.startsWith('roundtrip:edit')))
+    void import('./edit/restore.ts');
+} catch {
+  // Storage may be forbidden: then nothing was kept.
+}

@@ -1,7 +1,9 @@
 import type { RunEvent } from '../../course/event.ts';
 import { verifiedOn } from '../source/verified-on.ts';
+import { fileOf, figuresIn, nameOf } from './bench.ts';
+import { editsOf } from './edit/edited-files.ts';
 import { clearOutputs, showEnding, showText } from './outputs.ts';
-import { summary } from './run-summary.ts';
+import { begun, over, summary, type Told } from './run-summary.ts';
 import { openTransport } from './transport.ts';
 
 /** The runs that go on, by their bench. */
@@ -9,13 +11,31 @@ const running = new Map<HTMLElement, AbortController>();
 
 /** Run, or Stop while a run goes on. */
 export function pressRun(bench: HTMLElement) {
-  const going = running.get(bench);
-  if (going) going.abort();
+  if (running.has(bench)) stopRun(bench);
   else void run(bench);
+}
+
+/** Starts a run, if none goes on. */
+export function startRun(bench: HTMLElement) {
+  if (!running.has(bench)) void run(bench);
+}
+
+/** Stops the run that goes on, if any. */
+export function stopRun(bench: HTMLElement) {
+  running.get(bench)?.abort();
 }
 
 function stopOnEscape(this: HTMLElement, press: KeyboardEvent) {
   if (press.key === 'Escape') running.get(this)?.abort();
+}
+
+/** What the reader edited in this bench: its source by the file's own name. */
+async function editedSources(bench: HTMLElement) {
+  const files = figuresIn(bench).map(fileOf);
+  const edits = await editsOf(bench.dataset.example!, files);
+  return Object.fromEntries(
+    edits.map(({ file, text }) => [nameOf(file), text]),
+  );
 }
 
 async function run(bench: HTMLElement) {
@@ -29,15 +49,12 @@ async function run(bench: HTMLElement) {
   clearOutputs(bench);
   said.textContent = 'Starting …';
 
-  let versions = '';
+  let told: Told = { live: false, versions: '', edited: [] };
   let ended: string | undefined;
-  let isLive = false;
   const on = (event: RunEvent) => {
     if (event.event === 'start' && 'verified' in event) {
-      versions = verifiedOn(event.verified);
-      said.textContent = isLive
-        ? `Running on ${versions}`
-        : `Replaying a recording made on ${versions}`;
+      told = { ...told, versions: verifiedOn(event.verified) };
+      said.textContent = begun(told);
     } else if (event.event === 'stdout' || event.event === 'stderr')
       showText(bench, event.pane, event.event, event.text);
     else if (event.event === 'end' && 'pane' in event)
@@ -45,16 +62,18 @@ async function run(bench: HTMLElement) {
     else if (event.event === 'end') ended = summary(event);
   };
   try {
-    const transport = await openTransport();
-    isLive = transport.live;
-    bench.dataset.live = String(isLive);
-    await transport.run({ example: bench.dataset.example! }, on, stop.signal);
+    const [transport, files] = await Promise.all([
+      openTransport(),
+      editedSources(bench),
+    ]);
+    told = { ...told, live: transport.live, edited: Object.keys(files) };
+    bench.dataset.live = String(transport.live);
+    const example = bench.dataset.example!;
+    await transport.run({ example, files }, on, stop.signal);
     const how = stop.signal.aborted
       ? 'Stopped.'
       : (ended ?? 'The run broke off: the lab hung up before its end.');
-    said.textContent = isLive
-      ? `${how} Live, on ${versions}.`
-      : `${how} This was a recording, made on ${versions}. To run it live, type npm ci && npm start in the project’s folder.`;
+    said.textContent = over(how, told);
   } catch (error) {
     said.textContent = (error as Error).message;
   } finally {

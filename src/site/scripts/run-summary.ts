@@ -3,6 +3,34 @@ import { serviceName } from '../service-names.ts';
 
 type RunEnd = Extract<RunEvent, { event: 'end'; outcome: string }>;
 
+/** What a sentence on a run must tell beside how it ended. */
+export interface Told {
+  live: boolean;
+  versions: string;
+  /** Names of the files that the reader edited. */
+  edited: string[];
+}
+
+const GO_LIVE = 'type npm ci && npm start in the project’s folder.';
+
+/** Said while a run goes on. */
+export function begun({ live, versions, edited }: Told): string {
+  const yours = edited.length > 0 ? ` your ${edited.join(', ')}` : '';
+  return live
+    ? `Running${yours} on ${versions}`
+    : `Replaying a recording made on ${versions}`;
+}
+
+/** Said when it is over. */
+export function over(how: string, { live, versions, edited }: Told): string {
+  const yours = edited.join(', ');
+  if (live && edited.length === 0) return `${how} Live, on ${versions}.`;
+  if (live) return `${how} Live, on ${versions}, with your ${yours}.`;
+  const recorded = `${how} This was a recording, made on ${versions}.`;
+  if (edited.length === 0) return `${recorded} To run it live, ${GO_LIVE}`;
+  return `${recorded} Your ${yours} did not run, for no lab serves this page. To run it, ${GO_LIVE}`;
+}
+
 const OUTCOMES = {
   finished: 'Finished.',
   stopped: 'Stopped.',

@@ -4,6 +4,8 @@ import type { RunEvent } from '../../course/event.ts';
 export interface RunRequest {
   /** Track and slug: `redis/pub-sub`. */
   example: string;
+  /** The files that the reader edited: source by name, `helper.ts`. */
+  files: Record<string, string>;
 }
 
 /** How a press on Run becomes events: by the lab, or by a recording. */

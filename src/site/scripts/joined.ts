@@ -1,0 +1,77 @@
+import { fileOf } from './bench.ts';
+import { figuresOf, inBench, lightIn, linesOf, selectFile } from './lines.ts';
+
+/** A block of the prose, and the whole file in its bench, are one thing. */
+let lit: HTMLElement[] = [];
+
+/** Puts out what was lit. */
+export function lightNothing() {
+  for (const figure of lit) {
+    lightIn(figure, 'lit', []);
+    tabOf(figure)?.classList.remove('lit');
+  }
+  lit = [];
+}
+
+function light(figure: HTMLElement, lines: number[], show = false) {
+  lightIn(figure, 'lit', lines, show);
+  lit.push(figure);
+}
+
+function tabOf(figure: HTMLElement): Element | undefined {
+  const label = figure.previousElementSibling;
+  return label?.matches('label') ? label : undefined;
+}
+
+/** Lights what belongs to a block of the prose. */
+function pointAtBlock(block: HTMLElement) {
+  const whole = inBench(fileOf(block));
+  if (!whole || lit[0] === block) return;
+  lightNothing();
+  light(block, linesOf(block));
+  light(whole, linesOf(block), true);
+  tabOf(whole)?.classList.add('lit');
+}
+
+/** Lights what belongs to a line of a bench. */
+export function pointAtLine(whole: HTMLElement, line: number) {
+  const blocks = figuresOf(fileOf(whole)).filter(
+    (each) => each !== whole && linesOf(each).includes(line),
+  );
+  lightNothing();
+  for (const block of blocks) light(block, linesOf(block));
+  if (blocks.length > 0) light(whole, [...new Set(blocks.flatMap(linesOf))]);
+}
+
+function follow({ target }: Event) {
+  const element = target as Element;
+  const figure = element.closest<HTMLElement>('.source[data-hovers]');
+  // An editor tells of its lines itself.
+  if (!figure) lightNothing();
+  else if (!figure.closest('.bench')) pointAtBlock(figure);
+  else if (!element.closest('.editor')) {
+    const line = element.closest<HTMLElement>('[data-n]');
+    if (line) pointAtLine(figure, Number(line.dataset.n));
+    else lightNothing();
+  }
+}
+
+/** Shows the file of a block of the prose in its bench. */
+export function openInBench(block: HTMLElement) {
+  const whole = inBench(fileOf(block));
+  if (!whole || whole === block) return;
+  selectFile(whole);
+  lit = lit.filter((figure) => figure !== block);
+  pointAtBlock(block);
+}
+
+let joined = false;
+
+/** Joins code in the prose and in the benches, from this event on. */
+export function joinCode(first: Event) {
+  follow(first);
+  if (joined) return;
+  joined = true;
+  document.addEventListener('pointerover', follow);
+  document.addEventListener('focusin', follow);
+}

@@ -1,0 +1,81 @@
+import { setSingleKeys, singleKeys } from './single-keys.ts';
+
+/** Every key of the page, and the button that does the same. */
+const KEYS = [
+  ['?', 'this list', 'the button ?'],
+  ['r', 'run the program', 'Run'],
+  ['s  or  Esc', 'stop it', 'Stop'],
+  ['e', 'edit the shown file', 'Edit'],
+  ['1 … 9', 'show a file', 'its name'],
+  ['j  k', 'light the next line, the one before', 'its number'],
+  ['Enter', 'on code: types of its names, arrows go on', 'types'],
+] as const;
+
+const WHILE_EDITING = [
+  ['Ctrl-Enter', 'run the program', 'Run'],
+  ['Esc', 'leave the editor', 'Done'],
+  ['Tab', 'indent, once you typed or clicked; after Esc, go on', ''],
+] as const;
+
+let help: HTMLDialogElement | undefined;
+
+export function openHelp() {
+  help ??= makeHelp();
+  if (!help.open) help.showModal();
+}
+
+function makeHelp(): HTMLDialogElement {
+  const dialog = document.createElement('dialog');
+  dialog.id = 'keys';
+  dialog.setAttribute('aria-labelledby', 'keys-title');
+  const title = document.createElement('h2');
+  title.id = 'keys-title';
+  title.textContent = 'Keys';
+  const editing = document.createElement('h3');
+  editing.textContent = 'While editing';
+  const close = document.createElement('button');
+  close.type = 'button';
+  close.autofocus = true;
+  close.textContent = 'close';
+  close.addEventListener('click', () => dialog.close());
+  dialog.append(
+    title,
+    listOf(KEYS),
+    editing,
+    listOf(WHILE_EDITING),
+    onOff(),
+    close,
+  );
+  document.body.append(dialog);
+  return dialog;
+}
+
+function listOf(keys: readonly (readonly [string, string, string])[]) {
+  const list = document.createElement('dl');
+  for (const [key, what, button] of keys) {
+    const term = document.createElement('dt');
+    const kbd = document.createElement('kbd');
+    kbd.textContent = key;
+    term.append(kbd);
+    const description = document.createElement('dd');
+    description.append(what);
+    if (button) {
+      const same = document.createElement('span');
+      same.textContent = ` = ${button}`;
+      description.append(same);
+    }
+    list.append(term, description);
+  }
+  return list;
+}
+
+/** Single letters must be possible to turn off: WCAG 2.1.4. */
+function onOff(): HTMLElement {
+  const label = document.createElement('label');
+  const box = document.createElement('input');
+  box.type = 'checkbox';
+  box.checked = singleKeys();
+  box.addEventListener('change', () => setSingleKeys(box.checked));
+  label.append(box, ' Letters and digits by themselves are keys');
+  return label;
+}
