@@ -27,7 +27,7 @@ const COMMANDS: Record<string, { does: string; load(): Promise<Command> }> = {
     load: async () => (await import('./services.ts')).services,
   },
   example: {
-    does: '-- <track>/<name>: runs an example and shows its output',
+    does: '-- <track>/<name> [--wire]: runs an example and shows its output',
     load: async () => (await import('./example.ts')).example,
   },
   record: {
