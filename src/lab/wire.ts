@@ -62,8 +62,10 @@ export async function openWire(options: {
       on(
         runEvent(tenths(at - began), lane, event, (message) => {
           const source = notes.get(pane)?.sourceOf(port, message);
-          if (!source) return undefined;
-          return { ...source, file: relative(root, source.file) };
+          const file = source && relative(root, source.file);
+          // What lies elsewhere is no line of the example.
+          if (!file || !file.startsWith('examples/')) return undefined;
+          return { file, line: source.line };
         }),
       );
     };
