@@ -83,8 +83,7 @@ export function compare(
       ).map((each) => ({ pane, stream, ...each })),
     );
     const wire = compareWire(
-      wireSequences(recording.events, pane),
-      wireSequences(renamed, pane),
+      ...wireSequences([recording.events, renamed], pane),
     ).map((each) => ({ pane, stream: 'wire' as const, ...each }));
     const recorded = howItEnded(recording.events, pane);
     const found = howItEnded(renamed, pane);
@@ -124,7 +123,7 @@ function differing(before: string[], now: string[]) {
 }
 
 /** Where one run kept less of a sequence, the beginning is compared. */
-function compareWire(before: WireSequence[], now: WireSequence[]) {
+function compareWire(before: WireSequence[] = [], now: WireSequence[] = []) {
   const names = new Set([...before, ...now].map(({ name }) => name));
   return [...names].flatMap((name) => {
     const [was, is] = [before, now].map((run) =>
