@@ -185,10 +185,10 @@ test('what a program writes in the place of its notes does no harm', async () =>
   const { sources } = await run('redis', 'redis', [
     `import { writeSync } from 'node:fs';`,
     `import { Redis } from 'ioredis';`,
-    `writeSync(3, 'no note\\n{"port":1}\\nnull\\n');`,
+    `writeSync(4, 'no note\\n{"port":1}\\nnull\\n');`,
     `const redis = new Redis(process.env.REDIS_URL!);`,
     `await redis.ping();`,
-    `writeSync(3, 'x'.repeat(1e6));`,
+    `writeSync(4, 'x'.repeat(1e6));`,
     `await redis.quit();`,
   ]);
   expect(sources).toEqual([['5 PING', 'none QUIT']]);
