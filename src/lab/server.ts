@@ -8,7 +8,7 @@ import { refuseHost, SECURITY_HEADERS, type Refusal } from './guard.ts';
 import { labHandler } from './handler.ts';
 import { NodePool } from './node-pool.ts';
 import { pageHandler } from './pages.ts';
-import { portOwner } from './port-owner.ts';
+import { portOwner, roundtripAt } from './port-owner.ts';
 import { usualLibraries } from './usual-libraries.ts';
 
 /** Milliseconds for a request that comes slowly, or not at all. */
@@ -83,14 +83,27 @@ async function listen(
   wanted: number,
   notes: string[],
 ): Promise<number> {
+  const others: string[] = [];
   for (let port = wanted; port < wanted + TRIES; port++) {
     const error = await tryPort(server, port);
-    if (!error) return (server.address() as { port: number }).port;
+    if (!error) {
+      for (const url of others) {
+        notes.push(
+          `Roundtrip already runs at ${url}; this one is at http://localhost:${port}/.`,
+        );
+      }
+      return (server.address() as { port: number }).port;
+    }
     if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
-    const why =
-      error.code === 'EACCES'
-        ? 'may not be used by you'
-        : `is in use by ${await portOwner(port)}`;
+    const inUse = error.code === 'EADDRINUSE';
+    const other = inUse && (await roundtripAt(port));
+    if (other) {
+      others.push(other);
+      continue;
+    }
+    const why = inUse
+      ? `is in use by ${await portOwner(port)}`
+      : 'may not be used by you';
     notes.push(`Port ${port} ${why}; trying ${port + 1}.`);
   }
   throw new UserError(
