@@ -1,6 +1,9 @@
 import type { RunEvent } from '../../course/event.ts';
 import type { RunRequest, Transport } from './transport.ts';
 
+/** This page, among others that wait for the same lab: they take turns. */
+const tab = Math.random().toString(36).slice(2);
+
 /** The lab's runs: a POST, answered by one event a line. */
 export function live(token: string): Transport {
   async function run(
@@ -10,7 +13,11 @@ export function live(token: string): Transport {
   ) {
     const response = await fetch('/lab/runs', {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-Lab-Token': token },
+      headers: {
+        'Content-Type': 'application/json',
+        'X-Lab-Token': token,
+        'X-Lab-Tab': tab,
+      },
       body: JSON.stringify(
         Object.keys(request.files).length > 0
           ? request
