@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util';
 import { rename } from '../course/compare.ts';
 import type { RunEvent } from '../course/event.ts';
 import { exampleNames, loadExample } from '../course/example.ts';
 import { runExample } from '../lab/run-example.ts';
 import { openServices } from '../services/services.ts';
 import { wholeLines } from './pane-lines.ts';
+import { readArguments } from './read-arguments.ts';
 import { wireLines } from './wire-lines.ts';
 import { withServices } from './with-services.ts';
 
@@ -13,12 +13,12 @@ import { withServices } from './with-services.ts';
  * program's is.
  */
 export async function example(args: string[]): Promise<number> {
-  const { positionals, values } = parseArgs({
+  const { positionals, values } = readArguments('example', {
     args,
     allowPositionals: true,
     options: { wire: { type: 'boolean', default: false } },
   });
-  const [name] = positionals;
+  const [name, ...more] = positionals;
   if (!name) {
     console.error(
       `Name an example: npm run example -- <track>/<name>. There are:\n${exampleNames()
@@ -27,11 +27,15 @@ export async function example(args: string[]): Promise<number> {
     );
     return 1;
   }
+  if (more.length > 0) {
+    console.error(
+      `example runs one example, and got ${positionals.length}: ${positionals.join(', ')}.`,
+    );
+    return 1;
+  }
   const loaded = loadExample(name);
-  const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort());
   const services = await openServices();
-  return withServices(services, loaded.uses, async () => {
+  return withServices(services, loaded.uses, async (signal) => {
     const print = wholeLines(
       loaded.programs.map(({ pane }) => pane),
       (line, stream) =>
@@ -40,11 +44,9 @@ export async function example(args: string[]): Promise<number> {
     const { events, outcome, message, aliases } = await runExample(
       services,
       loaded,
-      {
-        on: print,
-        signal: stop.signal,
-      },
+      { on: print, signal },
     );
+    signal.throwIfAborted();
     if (values.wire) {
       for (const line of wireLines(events)) console.log(rename(line, aliases));
     }

@@ -20,8 +20,13 @@ export function expectedError(error: unknown): string {
   if (error instanceof UserError) return error.message;
   const { code = '', path } = error as NodeJS.ErrnoException;
   if (code.startsWith('ERR_PARSE_ARGS')) return error.message;
-  if (Object.hasOwn(SYSTEM, code)) {
-    return [path, SYSTEM[code]].filter(Boolean).join(': ');
-  }
-  return `This is a defect of Roundtrip:\n${error.stack}`;
+  return (
+    systemError(code, path) ?? `This is a defect of Roundtrip:\n${error.stack}`
+  );
+}
+
+/** What a user can do about an error of the system, if we know something. */
+export function systemError(code: string, path?: string): string | undefined {
+  if (!Object.hasOwn(SYSTEM, code)) return undefined;
+  return [path, SYSTEM[code]].filter(Boolean).join(': ');
 }

@@ -49,7 +49,8 @@ function findNode() {
   const binary = path.join(home, 'node_modules', name, 'bin', exe);
   if (fs.existsSync(binary)) return binary;
 
-  console.log(
+  // Not to stdout, which a program may read.
+  console.error(
     `Node     ${process.versions.node} is too old for TypeScript without a ` +
       `build; fetching ${PINNED} into .cache/node (once)`,
   );

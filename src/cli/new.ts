@@ -1,17 +1,21 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import prettier from 'prettier';
+import { exampleNames } from '../course/example.ts';
 import { loadLesson, lessonNames } from '../course/lesson.ts';
 import { didYouMean } from '../course/nearest.ts';
 import { projectFolder } from '../course/project.ts';
 import { trackNames, type Track } from '../course/tracks.ts';
 import { filesOf } from './new/files.ts';
+import { readArguments } from './read-arguments.ts';
 import { record } from './record.ts';
 
 /** `npm run new -- <track> "Title"`: a lesson that is green at once. */
 export async function newLesson(args: string[]): Promise<number> {
-  const { positionals } = parseArgs({ args, allowPositionals: true });
+  const { positionals } = readArguments('new', {
+    args,
+    allowPositionals: true,
+  });
   const [track = '', ...words] = positionals;
   const title = words.join(' ').trim();
   const known: readonly string[] = trackNames;
@@ -28,40 +32,80 @@ export async function newLesson(args: string[]): Promise<number> {
     );
     return 1;
   }
-  if (
-    lessonNames().includes(`${track}/${slug}`) ||
-    existsSync(path.join(projectFolder, `examples/${track}/${slug}.ts`))
-  ) {
+  const name = `${track}/${slug}`;
+  if ([...lessonNames(), ...exampleNames()].includes(name)) {
     console.error(
-      `There is a lesson or an example ${track}/${slug} already. Give this one another title.`,
+      `There is a lesson or an example ${name} already. Give this one another title.`,
     );
     return 1;
   }
-  const files = filesOf(track as Track, slug, title, nextOrder(track));
+  const order = nextOrder(track);
+  if (order > 99) {
+    console.error(
+      `The last lesson of ${track} has the number 99, and a lesson's folder has two digits. Number the track's folders anew, then try again.`,
+    );
+    return 1;
+  }
+  const digits = String(order).padStart(2, '0');
+  const files = filesOf(track as Track, slug, title, digits);
+  let made = false;
+  try {
+    await write(files);
+    made = (await record([name])) === 0;
+  } finally {
+    if (!made) {
+      remove([...Object.keys(files), `examples/${name}.run.jsonl`]);
+      console.error(
+        `The lesson ${name} was not made; what was written of it is removed again.`,
+      );
+    }
+  }
+  if (made) console.log(whatNext(track, slug, Object.keys(files)));
+  return made ? 0 : 1;
+}
+
+async function write(files: Record<string, string>): Promise<void> {
   for (const [file, text] of Object.entries(files)) {
     const full = path.join(projectFolder, file);
     mkdirSync(path.dirname(full), { recursive: true });
     writeFileSync(full, await formatted(full, text), { flag: 'wx' });
   }
-  const code = await record([`${track}/${slug}`]);
-  if (code === 0) console.log(whatNext(track, slug, Object.keys(files)));
-  return code;
+}
+
+/** Removes files that `new` wrote, and the folders that are empty then. */
+function remove(files: string[]): void {
+  for (const file of files) {
+    rmSync(path.join(projectFolder, file), { force: true });
+    let folder = path.dirname(file);
+    while (folder !== '.' && isEmptied(folder)) folder = path.dirname(folder);
+  }
+}
+
+/** Removes a folder if nothing is in it; says whether it did. */
+function isEmptied(folder: string): boolean {
+  try {
+    rmdirSync(path.join(projectFolder, folder));
+    return true;
+  } catch {
+    return false; // something else is in it
+  }
 }
 
 function slugOf(title: string): string {
   return title
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
 }
 
-/** The number after the last of the track: two digits. */
-function nextOrder(track: string): string {
+/** The number after the last of the track. */
+function nextOrder(track: string): number {
   const orders = lessonNames()
     .filter((name) => name.startsWith(`${track}/`))
     .map((name) => loadLesson(name).order);
-  return String(Math.max(0, ...orders) + 1).padStart(2, '0');
+  return Math.max(0, ...orders) + 1;
 }
 
 async function formatted(file: string, text: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { UserError } from '../course/user-error.ts';
 import { didYouMean } from '../course/nearest.ts';
 import {
   SERVICES,
@@ -7,6 +7,7 @@ import {
 } from '../services/service.ts';
 import { ServicesError } from '../services/services-error.ts';
 import { openServices } from '../services/services.ts';
+import { readArguments } from './read-arguments.ts';
 import { showProgress, stepLine } from './show-progress.ts';
 
 const COMMANDS: Record<
@@ -20,7 +21,7 @@ const COMMANDS: Record<
  */
 export async function services(args: string[], root?: string): Promise<number> {
   try {
-    const { values, positionals } = parseArgs({
+    const { values, positionals } = readArguments('services', {
       args,
       options: { json: { type: 'boolean', default: false } },
       allowPositionals: true,
@@ -41,11 +42,7 @@ export async function services(args: string[], root?: string): Promise<number> {
     await command(await openServices({ root }), values.json);
     return 0;
   } catch (error) {
-    const isBadOption =
-      error instanceof TypeError &&
-      'code' in error &&
-      String(error.code).startsWith('ERR_PARSE_ARGS');
-    if (!(error instanceof ServicesError || isBadOption)) throw error;
+    if (!(error instanceof UserError)) throw error;
     console.error(error.message);
     return 1;
   }

@@ -13,6 +13,7 @@ import {
 import path from 'node:path';
 import { projectFolder } from '../course/project.ts';
 import { UserError } from '../course/user-error.ts';
+import { systemError } from './expected-error.ts';
 
 /** What the site is built from, besides the course. */
 const SOURCES = [
@@ -62,14 +63,16 @@ export function siteIsFresh(): boolean {
 /**
  * Builds the site aside and puts it in the place of `dist/` when it is
  * whole, so that a failed build leaves the last good one.
- * @throws {UserError} with what the build said.
+ * @throws {UserError} with what the build said; the signal's reason when that
+ * was aborted.
  */
-export async function buildSite(): Promise<void> {
+export async function buildSite(signal?: AbortSignal): Promise<void> {
+  signal?.throwIfAborted();
   const stamp = siteStamp();
   const aside = path.join(projectFolder, `.cache/site-${process.pid}`);
   mkdirSync(path.dirname(aside), { recursive: true });
   try {
-    await runAstro(aside);
+    await runAstro(aside, signal);
     const old = `${aside}-old`;
     if (existsSync(dist)) renameSync(dist, old);
     renameSync(aside, dist);
@@ -80,7 +83,7 @@ export async function buildSite(): Promise<void> {
   }
 }
 
-function runAstro(outDir: string): Promise<void> {
+function runAstro(outDir: string, signal?: AbortSignal): Promise<void> {
   const astro = path.join(projectFolder, 'node_modules/astro/bin/astro.mjs');
   const child = spawn(process.execPath, [astro, 'build', '--outDir', outDir], {
     cwd: projectFolder,
@@ -91,22 +94,31 @@ function runAstro(outDir: string): Promise<void> {
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => (said += text));
   }
-  return new Promise((resolve, reject) => {
+  const kill = () => child.kill('SIGKILL');
+  signal?.addEventListener('abort', kill);
+  return new Promise<void>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => {
+    child.on('close', (code, by) => {
       if (code === 0) resolve();
-      else
-        reject(
-          new UserError(`The site could not be built. ${whatFailed(said)}`),
-        );
+      else if (signal?.aborted) reject(signal.reason as Error);
+      else {
+        const why = whatFailed(said) || `It ended by ${by ?? `code ${code}`}.`;
+        reject(new UserError(`The site could not be built. ${why}`));
+      }
     });
-  });
+  }).finally(() => signal?.removeEventListener('abort', kill));
 }
 
-/** The error in a build's output: a sentence of ours, or its last lines. */
-function whatFailed(said: string): string {
+/**
+ * The error in a build's output: a sentence of ours, or its last lines;
+ * empty when it said nothing.
+ */
+export function whatFailed(said: string): string {
   const sentence = /CourseError: (.*)/.exec(said)?.[1];
   if (sentence) return sentence;
+  const [, code, place] =
+    /\b(EACCES|EROFS|ENOSPC)\b(?:[^\n']*'([^'\n]+)')?/.exec(said) ?? [];
+  if (code) return systemError(code, place)!;
   const lines = said.split('\n').filter((line) => !/^\s+at /.test(line));
   return lines.slice(-20).join('\n').trim();
 }

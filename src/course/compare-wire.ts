@@ -1,9 +1,9 @@
 import type { RunEvent, WireEvent } from './event.ts';
 import { laneName, lanesOf, type LaneOfRun } from './lanes.ts';
+import { poolSequences } from './pool-sequences.ts';
 
 /** One sequence of messages, of which the order is not chance. */
 export interface WireSequence {
-  pane: string;
   /** For the reader: `redis 1, from the server`. */
   name: string;
   lines: string[];
@@ -12,23 +12,32 @@ export interface WireSequence {
 }
 
 /**
- * What crossed the connections of a pane, as sequences that two runs can be
- * compared by. The set-up is not in them: versions, pids, credentials. How
- * the two sides interleave is chance, and so is who closed first.
+ * What crossed the connections of a pane in each of two runs, as sequences
+ * that they can be compared by. The set-up is not in them: versions, pids,
+ * credentials. How the two sides of a connection interleave is chance, and
+ * so is who closed it first.
  */
 export function wireSequences(
-  events: readonly RunEvent[],
+  runs: readonly (readonly RunEvent[])[],
   pane: string,
-): WireSequence[] {
-  const lanes = lanesOf(events).filter((lane) => lane.pane === pane);
-  const opened: WireSequence = {
-    pane,
-    name: 'connections',
-    lines: lanes.map(laneName).sort(),
-    cut: false,
-  };
-  return [opened, ...lanes.flatMap((lane) => sequencesOf(lane))];
+): WireSequence[][] {
+  const lanes = runs.map((events) =>
+    lanesOf(events).filter((lane) => lane.pane === pane),
+  );
+  const isPool = lanes.some((each) => each.filter(isPostgres).length > 1);
+  return lanes.map((each) => {
+    const own = isPool ? each.filter((lane) => !isPostgres(lane)) : each;
+    const pool = isPool ? each.filter(isPostgres) : [];
+    const opened = own.map(laneName).sort();
+    return [
+      { name: 'connections', lines: opened, cut: false },
+      ...own.flatMap(sequencesOf),
+      ...poolSequences(pool),
+    ];
+  });
 }
+
+const isPostgres = ({ service }: LaneOfRun) => service === 'postgres';
 
 function sequencesOf(lane: LaneOfRun): WireSequence[] {
   const sequences = new Map<string, string[]>();
@@ -41,15 +50,16 @@ function sequencesOf(lane: LaneOfRun): WireSequence[] {
     sequences.set(name, lines);
     const { from, trip, text } = message;
     if (isConfirm(message)) lines.splice(0, lines.length, highest(text));
-    else lines.push(from === 'server' && varying.has(trip) ? '~' : text);
+    else if (from === 'server' && varying.has(trip)) lines.push('~');
+    else lines.push(lineOf(message));
   }
-  const { pane, skipped } = lane;
-  return [...sequences].map(([name, lines]) => ({
-    pane,
-    name,
-    lines,
-    cut: skipped > 0,
-  }));
+  const cut = lane.skipped > 0;
+  return [...sequences].map(([name, lines]) => ({ name, lines, cut }));
+}
+
+/** A message and, where it is known, the line that it comes from. */
+export function lineOf({ text, source }: WireEvent): string {
+  return source ? `${text} (${source.file}:${source.line})` : text;
 }
 
 /**
@@ -61,12 +71,12 @@ function kindOf(message: WireEvent): string | undefined {
   const { service, from, text, trip } = message;
   if (service === 'rabbitmq' && text === 'heartbeat') return undefined;
   const channel = /^channel \d+/.exec(text)?.[0];
-  const place = channel ? `${channel}, ` : '';
+  const where = channel ? `${channel}, ` : '';
   const connection = /^connection\./.test(text) ? 'connection, ' : '';
-  if (from === 'client') return `${place}${connection}from the client`;
-  if (isConfirm(message)) return `${place}confirms`;
+  if (from === 'client') return `${where}${connection}from the client`;
+  if (isConfirm(message)) return `${where}confirms`;
   const pushed = trip === undefined ? ', unasked' : '';
-  return `${place}${connection}from the server${pushed}`;
+  return `${where}${connection}from the server${pushed}`;
 }
 
 const CONFIRM = /^(channel \d+: )?basic\.ack tag=(\d+) multiple=\w+$/;

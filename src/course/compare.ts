@@ -75,7 +75,7 @@ export function compare(
   const renamed = events.map((each) =>
     'text' in each ? { ...each, text: rename(each.text, aliases) } : each,
   );
-  return recording.panes.flatMap((pane) => {
+  const ofPanes = recording.panes.flatMap((pane) => {
     const written = (['stdout', 'stderr'] as const).flatMap((stream) =>
       differing(
         comparable(recording.events, pane, stream),
@@ -83,8 +83,7 @@ export function compare(
       ).map((each) => ({ pane, stream, ...each })),
     );
     const wire = compareWire(
-      wireSequences(recording.events, pane),
-      wireSequences(renamed, pane),
+      ...wireSequences([recording.events, renamed], pane),
     ).map((each) => ({ pane, stream: 'wire' as const, ...each }));
     const recorded = howItEnded(recording.events, pane);
     const found = howItEnded(renamed, pane);
@@ -92,6 +91,26 @@ export function compare(
     const end = { pane, stream: 'end' as const, line: 0, recorded, found };
     return [...written, ...wire, end];
   });
+  const [recorded, found] = [recording.events, events].map((each) =>
+    howTheRunEnded(each, aliases),
+  );
+  if (recorded === found) return ofPanes;
+  const end = { stream: 'end' as const, line: 0, recorded, found };
+  return [...ofPanes, { pane: 'the run', ...end }];
+}
+
+/** The run's own end, and what it left on the servers. */
+function howTheRunEnded(
+  events: RunEvent[],
+  aliases: Record<string, string>,
+): string {
+  const end = events.find((each) => each.event === 'end' && 'left' in each);
+  if (!end || !('left' in end)) return 'it did not end';
+  const left = end.left.map(({ service, what, count, names }) => {
+    const renamed = names.map((name) => rename(name, aliases)).sort();
+    return `left ${count} ${service} ${what} (${renamed.join(', ')})`;
+  });
+  return [end.outcome, ...left.sort()].join('; ');
 }
 
 function differing(before: string[], now: string[]) {
@@ -104,7 +123,7 @@ function differing(before: string[], now: string[]) {
 }
 
 /** Where one run kept less of a sequence, the beginning is compared. */
-function compareWire(before: WireSequence[], now: WireSequence[]) {
+function compareWire(before: WireSequence[] = [], now: WireSequence[] = []) {
   const names = new Set([...before, ...now].map(({ name }) => name));
   return [...names].flatMap((name) => {
     const [was, is] = [before, now].map((run) =>

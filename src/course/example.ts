@@ -81,6 +81,13 @@ export function loadExample(
   const isFolder =
     existsSync(path.join(root, base)) &&
     statSync(path.join(root, base)).isDirectory();
+  if (isFolder && existsSync(path.join(root, `${base}.ts`))) {
+    throw new CourseError(
+      `${base}.ts`,
+      'there is a folder of that name as well.',
+      'An example is a file or a folder: rename one of them.',
+    );
+  }
   const files = isFolder
     ? readFolder(root, base)
     : [readFile(root, `${base}.ts`)];

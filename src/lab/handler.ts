@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RunEvent } from '../course/event.ts';
+import { UserError } from '../course/user-error.ts';
 import type { Provider } from '../services/service.ts';
 import { readBody } from './body.ts';
 import {
@@ -16,6 +17,8 @@ import { librariesOf } from './versions.ts';
 
 /** Runs at once; more would only slow each other down. */
 const AT_ONCE = 4;
+const DEFECT =
+  'This is a defect of Roundtrip; the terminal that runs it says more.';
 /** Milliseconds for which events are gathered before they are sent. */
 const BATCH_MS = 8;
 
@@ -39,6 +42,7 @@ export interface LabOptions {
  */
 export function labHandler(options: LabOptions) {
   const turns = new Turns(AT_ONCE);
+  const going = new Set<Promise<void>>();
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const refused =
       refuseHost(request) ??
@@ -52,11 +56,21 @@ export function labHandler(options: LabOptions) {
     const client = String(request.headers['x-lab-tab']);
     await run(options, turns, { ...wanted, client }, response);
   };
-  return (request: IncomingMessage, response: ServerResponse) =>
-    answer(request, response).catch((error: Error) => {
-      console.error(error); // a fault of ours: the lab goes on
-      refuse(response, { status: 500, error: `The lab: ${error.message}.` });
-    });
+  return {
+    handle(request: IncomingMessage, response: ServerResponse) {
+      const answered = answer(request, response)
+        .catch((error: Error) => {
+          console.error(error); // a fault of ours: the lab goes on
+          refuse(response, { status: 500, error: DEFECT });
+        })
+        .finally(() => going.delete(answered));
+      going.add(answered);
+    },
+    /** Resolves when every run has ended and given its lease back. */
+    async idle() {
+      while (going.size > 0) await Promise.all(going);
+    },
+  };
 }
 
 function refuseRoute(request: IncomingMessage): Refusal | undefined {
@@ -103,8 +117,9 @@ async function run(
     });
     events.end();
   } catch (error) {
+    if (!(error instanceof UserError)) console.error(error);
     if (gone.signal.aborted) return;
-    const { message } = error as Error;
+    const message = error instanceof UserError ? error.message : DEFECT;
     if (response.headersSent) {
       events.send({ t: 0, event: 'end', outcome: 'failed', message, left: [] });
       events.end();

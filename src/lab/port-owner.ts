@@ -3,6 +3,23 @@ import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
 
+/** Milliseconds that whoever listens has to answer with a page. */
+const PATIENCE = 1000;
+
+/** The address of the Roundtrip that listens on a port, if one does. */
+export async function roundtripAt(port: number): Promise<string | undefined> {
+  const url = `http://localhost:${port}/`;
+  try {
+    const page = await fetch(url, {
+      redirect: 'error',
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    return (await page.text()).includes('name="lab-token"') ? url : undefined;
+  } catch {
+    return undefined; // no site, or none that answers
+  }
+}
+
 /** Who listens on a loopback port: `node (pid 123)`, or `another program`. */
 export async function portOwner(port: number): Promise<string> {
   try {

@@ -8,7 +8,7 @@ import { refuseHost, SECURITY_HEADERS, type Refusal } from './guard.ts';
 import { labHandler } from './handler.ts';
 import { NodePool } from './node-pool.ts';
 import { pageHandler } from './pages.ts';
-import { portOwner } from './port-owner.ts';
+import { portOwner, roundtripAt } from './port-owner.ts';
 import { usualLibraries } from './usual-libraries.ts';
 
 /** Milliseconds for a request that comes slowly, or not at all. */
@@ -51,7 +51,7 @@ export async function startLab(options: {
     token,
   );
   const server = createServer(PATIENCE, (request, response) => {
-    if (request.url?.startsWith('/lab/')) return void lab(request, response);
+    if (request.url?.startsWith('/lab/')) return lab.handle(request, response);
     const refused = refuseHost(request) ?? refuseMethod(request);
     if (!refused) return pages(request, response);
     response.writeHead(refused.status, SECURITY_HEADERS).end(refused.error);
@@ -63,11 +63,13 @@ export async function startLab(options: {
   return {
     url: `http://localhost:${port}/`,
     notes,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve(pool.close()));
-        server.closeAllConnections();
-      }),
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+      await lab.idle();
+      await pool.close();
+    },
   };
 }
 
@@ -81,14 +83,27 @@ async function listen(
   wanted: number,
   notes: string[],
 ): Promise<number> {
+  const others: string[] = [];
   for (let port = wanted; port < wanted + TRIES; port++) {
     const error = await tryPort(server, port);
-    if (!error) return (server.address() as { port: number }).port;
+    if (!error) {
+      for (const url of others) {
+        notes.push(
+          `Roundtrip already runs at ${url}; this one is at http://localhost:${port}/.`,
+        );
+      }
+      return (server.address() as { port: number }).port;
+    }
     if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
-    const why =
-      error.code === 'EACCES'
-        ? 'may not be used by you'
-        : `is in use by ${await portOwner(port)}`;
+    const inUse = error.code === 'EADDRINUSE';
+    const other = inUse && (await roundtripAt(port));
+    if (other) {
+      others.push(other);
+      continue;
+    }
+    const why = inUse
+      ? `is in use by ${await portOwner(port)}`
+      : 'may not be used by you';
     notes.push(`Port ${port} ${why}; trying ${port + 1}.`);
   }
   throw new UserError(

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { WireMessage } from '../wire/message.ts';
 
 /** A line of the example. */
@@ -6,10 +7,16 @@ interface Source {
   line: number;
 }
 
+const source = { port: z.int(), file: z.string(), line: z.int().positive() };
 /** What `source-lines.cjs` writes, a line of JSON each. */
-type Note = Source & { port: number } & (
-    { at: number; length: number } | { channel: number; index: number }
-  );
+const note = z.union([
+  z.strictObject({ ...source, at: z.int(), length: z.int() }),
+  z.strictObject({ ...source, channel: z.int(), index: z.int() }),
+]);
+
+/** A program may write anything there, without end: this is enough. */
+const MAX_NOTES = 2000;
+const MAX_LINE = 4096;
 
 /**
  * What one program noted: which of its lines caused which bytes of which
@@ -17,27 +24,33 @@ type Note = Source & { port: number } & (
  */
 export class SourceNotes {
   #rest = '';
+  #left = MAX_NOTES;
   /** By port: stretches of bytes in their order. */
   #writes = new Map<number, { at: number; end: number; source: Source }[]>();
   #methods = new Map<string, Source>();
 
   /** Takes what the program has written, in whatever pieces. */
   take(text: string) {
+    if (this.#left <= 0) return;
     const lines = (this.#rest + text).split('\n');
     this.#rest = lines.pop()!;
-    for (const line of lines) this.#add(JSON.parse(line) as Note);
+    if (this.#rest.length > MAX_LINE) this.#left = 0;
+    for (const line of lines) if (this.#left-- > 0) this.#add(line);
   }
 
-  #add(note: Note) {
-    const { port, file, line } = note;
-    const source = { file, line };
-    if ('channel' in note) {
-      this.#methods.set(methodKey(port, note), source);
+  /** What is no note is passed over: it is the program's own doing. */
+  #add(text: string) {
+    const { data, success } = note.safeParse(jsonOf(text));
+    if (!success) return;
+    const { port, file, line } = data;
+    if ('channel' in data) {
+      this.#methods.set(methodKey(port, data), { file, line });
       return;
     }
     const writes = this.#writes.get(port) ?? [];
     this.#writes.set(port, writes);
-    writes.push({ at: note.at, end: note.at + note.length, source });
+    const { at, length } = data;
+    writes.push({ at, end: at + length, source: { file, line } });
   }
 
   /**
@@ -60,4 +73,12 @@ export class SourceNotes {
 
 function methodKey(port: number, turn: { channel: number; index: number }) {
   return `${port} ${turn.channel} ${turn.index}`;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

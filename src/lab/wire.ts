@@ -58,9 +58,11 @@ export async function openWire(options: {
       const port = ports.get(connection) ?? 0;
       const lane = { pane, service, connection };
       on(
-        runEvent(tenths(at - began), lane, event, (message) =>
-          notes.get(pane)?.sourceOf(port, message),
-        ),
+        runEvent(tenths(at - began), lane, event, (message) => {
+          const source = notes.get(pane)?.sourceOf(port, message);
+          // What lies elsewhere is no line of the example.
+          return source?.file.startsWith('examples/') ? source : undefined;
+        }),
       );
     };
     const wanted = () => room-- > 0;

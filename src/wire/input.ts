@@ -12,6 +12,9 @@ export interface Span {
 
 /** A line longer than this is no line of these protocols. */
 const MAX_LINE = 64 * 1024;
+/** More digits than these are no size of anything. */
+const MAX_DIGITS = 12;
+const ZERO = 48;
 const TAB = 9;
 const LF = 10;
 const CR = 13;
@@ -79,6 +82,34 @@ export class Input {
     this.#at = end + 1;
     const last = end > from && this.#buffer[end - 1] === CR ? end - 1 : end;
     return this.#buffer.subarray(from, last);
+  }
+
+  /** A line of this byte and digits, as its number: `$5`, of RESP. */
+  size(sigil: number): number | undefined {
+    const from = this.#at;
+    let size = 0;
+    for (let at = from; at < this.#buffer.length; at++) {
+      const byte = this.#buffer[at]!;
+      const isDigit = byte >= ZERO && byte <= ZERO + 9;
+      if (at === from ? byte !== sigil : !isDigit && byte !== CR && byte !== LF)
+        throw new Undecodable('not a size');
+      if (isDigit) size = size * 10 + byte - ZERO;
+      if (byte === LF) {
+        if (at < from + 3) throw new Undecodable('no digit');
+        this.#at = at + 1;
+        return size;
+      }
+      if (at > from + MAX_DIGITS) throw new Undecodable('too long a size');
+    }
+    return undefined;
+  }
+
+  /** Passes over the end of a line; whether it was one. */
+  lineEnd(): boolean | undefined {
+    const at = this.#at;
+    if (at + 2 > this.#buffer.length) return undefined;
+    this.#at += 2;
+    return this.#buffer[at] === CR && this.#buffer[at + 1] === LF;
   }
 
   /** Exactly `length` bytes; for lengths that are known to be small. */

@@ -85,8 +85,7 @@ function* readData(input: Input, length: number): Generator<undefined, string> {
   if (!Number.isSafeInteger(length) || length < 0) return '';
   const value = yield* readValue(input, length);
   const shown = quote(value);
-  let end: Buffer | undefined;
-  while (!(end = input.take(2))) yield;
-  const isEnd = end[0] === 13 && end[1] === 10;
+  let isEnd: boolean | undefined;
+  while ((isEnd = input.lineEnd()) === undefined) yield;
   return isEnd ? ` ${shown}` : ` ${shown} (bad data chunk)`;
 }

@@ -43,7 +43,7 @@ function* readPart(
     case '#':
     case ',':
     case '(':
-      return { type: 'line', kind, line: Buffer.from(line.subarray(1)) };
+      return { type: 'line', kind, line: line.subarray(1) };
     case '_':
       return { type: 'null' };
     case '$':
@@ -58,9 +58,9 @@ function* readPart(
         head: Buffer.from(head.subarray(format)),
         length: Math.max(0, length - format),
       };
-      let end: Buffer | undefined;
-      while (!(end = input.take(2))) yield;
-      if (end[0] !== 13) throw new Undecodable('no end of a bulk string');
+      let isEnd: boolean | undefined;
+      while ((isEnd = input.lineEnd()) === undefined) yield;
+      if (!isEnd) throw new Undecodable('no end of a bulk string');
       return { type: 'bulk', kind, value };
     }
     case '|':

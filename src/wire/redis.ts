@@ -5,6 +5,9 @@ import { isPush, Subscriptions } from './redis-pubsub.ts';
 import { readReply, type Reply } from './redis-reply.ts';
 import { replyText } from './redis-text.ts';
 
+/** `*` and `$`; the longest string that Redis takes. */
+const [ARRAY, BULK] = [0x2a, 0x24];
+const MAX_BULK = 512 * 1024 * 1024;
 /** Commands of the set-up that hold a password. */
 const SECRET = ['AUTH', 'HELLO'];
 /** Arguments kept of a command; the rest is counted. */
@@ -28,32 +31,34 @@ export function redis({ client, server, trips }: Conversation): Readers {
 
   function* commands(): Reader {
     for (;;) {
-      const values: Value[] = [];
-      let count: number;
-      let line: Buffer | undefined;
-      while (!(line = client.line())) yield;
-      if (line[0] === 0x2a) {
-        count = lengthOf(line);
-        for (let index = 0; index < count; index++) {
-          while (!(line = client.line())) yield;
-          if (line[0] !== 0x24) throw new Undecodable('not a bulk string');
-          const length = lengthOf(line);
-          // The common case, without a generator of its own.
-          const head = length <= 512 ? client.take(length) : undefined;
-          const value = head
-            ? { head, length }
-            : yield* readValue(client, length);
-          if (index < MAX_ARGUMENTS) values.push(value);
-          let end: Buffer | undefined;
-          while (!(end = client.take(2))) yield;
-          if (end[0] !== 13) throw new Undecodable('no end of a bulk string');
-        }
-      } else {
-        values.push(...inline(line));
-        count = values.length;
+      let first: number | undefined;
+      while ((first = client.peek()) === undefined) yield;
+      if (first !== ARRAY) {
+        let line: Buffer | undefined;
+        while (!(line = client.line())) yield;
+        const values = inline(line);
+        // An empty line is passed over, by Redis too.
+        if (values.length > 0) yield command(values, values.length);
+        continue;
       }
-      if (count === 0) continue; // an empty line is passed over, by Redis too
-      yield command(values, count);
+      const values: Value[] = [];
+      let count: number | undefined;
+      while ((count = client.size(ARRAY)) === undefined) yield;
+      for (let index = 0; index < count; index++) {
+        let length: number | undefined;
+        while ((length = client.size(BULK)) === undefined) yield;
+        if (length > MAX_BULK) throw new Undecodable('too long');
+        // The common case, without a generator of its own.
+        const head = length <= 512 ? client.take(length) : undefined;
+        const value = head
+          ? { head, length }
+          : yield* readValue(client, length);
+        if (index < MAX_ARGUMENTS) values.push(value);
+        let isEnd: boolean | undefined;
+        while ((isEnd = client.lineEnd()) === undefined) yield;
+        if (!isEnd) throw new Undecodable('no end of a bulk string');
+      }
+      if (count > 0) yield command(values, count);
     }
   }
 
@@ -98,19 +103,6 @@ export function redis({ client, server, trips }: Conversation): Readers {
   };
 
   return { client: commands(), server: replies() };
-}
-
-function lengthOf(line: Buffer): number {
-  let length = 0;
-  for (let at = 1; at < line.length; at++) {
-    const digit = line[at]! - 48;
-    if (digit < 0 || digit > 9) throw new Undecodable('not a length');
-    length = length * 10 + digit;
-  }
-  if (line.length < 2 || length > 512 * 1024 * 1024) {
-    throw new Undecodable('not a length that Redis takes');
-  }
-  return length;
 }
 
 function nameOf({ head }: Value): string {

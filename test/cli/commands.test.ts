@@ -1,4 +1,9 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
+import { COMMANDS } from '../../src/cli/commands.ts';
+import { whatFailed } from '../../src/cli/site-build.ts';
+import { projectFolder } from '../../src/course/project.ts';
 import { runCommand } from './command.ts';
 
 test('an unknown command names the nearest, and all', async () => {
@@ -8,6 +13,21 @@ test('an unknown command names the nearest, and all', async () => {
     'There is no command "exmaple". Did you mean "example"?',
   );
   expect(stderr).toContain('npm run services');
+  expect(stderr).toMatch(/^ {2}npm start /m);
+});
+
+test('the scripts of package.json are the commands', () => {
+  const { scripts } = JSON.parse(
+    readFileSync(path.join(projectFolder, 'package.json'), 'utf8'),
+  ) as { scripts: Record<string, string> };
+  expect(scripts).toEqual(
+    Object.fromEntries(
+      Object.keys(COMMANDS).map((name) => [
+        name,
+        `node src/cli/launch.cjs ${name}`,
+      ]),
+    ),
+  );
 });
 
 test.each(['toString', '__proto__', ''])('%j is no command', async (name) => {
@@ -65,8 +85,25 @@ test('a title that exists already is refused, and nothing is written over', asyn
 
 test.each([
   [['start', '--port', 'abc'], '--port wants a number'],
-  [['start', '--prot', '80'], "Unknown option '--prot'"],
-  [['example', '--wier', 'redis/pub-sub'], "Unknown option '--wier'"],
+  [['start', '--port', '65536'], '--port wants a number'],
+  [['dev', '--port', 'abc'], '--port wants a number'],
+  [['start', '--port'], '--port wants a value after it'],
+  [['start', '--open=yes'], '--open takes no value'],
+  [
+    ['start', '--prot', '80'],
+    'start knows --port and --open; it does not know --prot.',
+  ],
+  [
+    ['example', '--wier', 'redis/pub-sub'],
+    'example knows --wire; it does not know --wier.',
+  ],
+  [['record', '--all'], 'record knows no options, and not --all.'],
+  [['services', 'up', '-x'], 'services knows --json; it does not know -x.'],
+  [['build', 'site'], 'build takes no names, and got "site".'],
+  [
+    ['example', 'redis/pub-sub', 'redis/cart'],
+    'example runs one example, and got 2: redis/pub-sub, redis/cart.',
+  ],
 ])('%j is answered by a sentence, without a stack', async (args, sentence) => {
   const { code, stderr } = await runCommand(args);
   expect(code).toBe(1);
@@ -82,4 +119,14 @@ test('a wrong value of SERVICES is answered by a sentence', async () => {
   expect(stderr).toMatch(
     /SERVICES must be "compose" or "native", and is "docker"/,
   );
+});
+
+test.each([
+  ["EROFS: read-only file system, mkdir '/p/.cache/vite'", /read-only/],
+  ["Error: EACCES: permission denied, open '/p/.cache/vite'", /may not write/],
+  ["ENOSPC: no space left on device, write '/p/.cache/vite'", /disk is full/],
+])('a site that could not be written: %s', (said, sentence) => {
+  const why = whatFailed(`[vite] building\n${said}\n    at open (node:fs)\n`);
+  expect(why).toMatch(sentence);
+  expect(why).toMatch(/^\/p\/\.cache\/vite: /);
 });

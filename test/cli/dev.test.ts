@@ -17,7 +17,15 @@ test('npm run dev shows the pages, and runs examples', async () => {
     { timeout: 120_000, interval: 50 },
   );
   const port = Number(address()![1]);
-  const page = await send(port, { method: 'GET', path: '/redis/pub-sub/' });
+  const page = await send(port, {
+    method: 'GET',
+    path: '/redis/pub-sub/',
+    headers: { origin: 'http://localhost:9999' },
+  });
+  // It holds the lab's token, so a page of another origin may not read it.
+  expect(Object.keys(page.headers)).not.toContain(
+    'access-control-allow-origin',
+  );
   const [, token] = /lab-token" content="([^"]+)"/.exec(page.text)!;
   const run = await send(port, {
     method: 'POST',

@@ -1,44 +1,14 @@
 import {
-  cpSync,
   existsSync,
-  mkdtempSync,
+  readdirSync,
   readFileSync,
-  rmSync,
-  symlinkSync,
+  renameSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, inject, onTestFinished, test } from 'vitest';
-import { projectFolder } from '../../src/course/project.ts';
+import { expect, inject, test } from 'vitest';
 import { runCommand } from './command.ts';
-
-/** A copy of the project that has no lesson yet. */
-function emptyCourse(): string {
-  const root = mkdtempSync(path.join(tmpdir(), 'roundtrip-new-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  const files = [
-    'src',
-    'test',
-    'package.json',
-    'package-lock.json',
-    'tsconfig.json',
-    'vitest.config.ts',
-    'astro.config.mjs',
-    'eslint.config.js',
-    '.prettierrc.json',
-    '.prettierignore',
-  ];
-  for (const file of files)
-    cpSync(path.join(projectFolder, file), path.join(root, file), {
-      recursive: true,
-    });
-  symlinkSync(
-    path.join(projectFolder, 'node_modules'),
-    path.join(root, 'node_modules'),
-  );
-  return root;
-}
+import { emptyCourse } from './project-copy.ts';
 
 test(
   'a new lesson of each track is green at once, and builds',
@@ -100,5 +70,48 @@ test(
 
     const built = await runCommand(['build'], { cwd, env });
     expect(built.code, built.stderr).toBe(0);
+
+    // There are two digits for a lesson's number.
+    renameSync(
+      path.join(cwd, 'lessons/redis/01-keep-read'),
+      path.join(cwd, 'lessons/redis/99-keep-read'),
+    );
+    const beyond = await runCommand(['new', 'redis', 'Beyond'], { cwd, env });
+    expect(beyond.code).toBe(1);
+    expect(beyond.stderr).toMatch(
+      /^The last lesson of redis has the number 99/,
+    );
+    expect(existsSync(path.join(cwd, 'examples/redis/beyond.ts'))).toBe(false);
   },
 );
+
+test('new refuses the name of an example that is a folder', async () => {
+  const cwd = emptyCourse({ 'examples/rabbitmq/auto-ack/worker.ts': '' });
+  const { code, stderr } = await runCommand(['new', 'rabbitmq', 'Auto ack'], {
+    cwd,
+    env: { SERVICES: 'none of the two' },
+  });
+  expect(code).toBe(1);
+  expect(stderr).toBe(
+    'There is a lesson or an example rabbitmq/auto-ack already. Give this one another title.\n',
+  );
+});
+
+test('new leaves nothing of a lesson that could not be recorded', async () => {
+  const kept = 'examples/redis/kept.ts';
+  const cwd = emptyCourse({ [kept]: '' });
+  const { code, stderr } = await runCommand(
+    ['new', 'redis', 'Über den Cache'],
+    {
+      cwd,
+      env: { SERVICES: 'neither' },
+    },
+  );
+  expect(code).toBe(1);
+  expect(stderr).toBe(
+    'The lesson redis/uber-den-cache was not made; what was written of it is removed again.\n' +
+      'SERVICES must be "compose" or "native", and is "neither".\n',
+  );
+  expect(existsSync(path.join(cwd, 'lessons'))).toBe(false);
+  expect(readdirSync(path.join(cwd, 'examples/redis'))).toEqual(['kept.ts']);
+});

@@ -1,36 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { openServices } from '../../src/services/services.ts';
 import { startCommand, type Command } from './command.ts';
+import { ownServices, processesWith, states } from './own-services.ts';
 
 const BOOT = { timeout: 120_000, interval: 20 };
 
-/** Services of this test's own; nothing of them is left after it. */
-function ownServices(): string {
-  const root = mkdtempSync(path.join(tmpdir(), 'roundtrip-start-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  return root;
-}
-
-/** Command lines of the processes that hold `text`, but for ps itself. */
-function processesWith(text: string): string[] {
-  return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
-    .split('\n')
-    .filter((line) => line.includes(text));
-}
-
-/** What the services under a root do, without doubles. */
-async function states(root: string): Promise<string[]> {
-  const services = await openServices({ root });
-  return [...new Set((await services.status()).map(({ state }) => state))];
-}
-
 const address = ({ output }: Command) =>
-  /http:\/\/localhost:(\d+)\//.exec(output().stdout);
+  /(?<=^ready +)http:\/\/localhost:(\d+)\//m.exec(output().stdout);
 
 async function ready(command: Command): Promise<string> {
   await vi.waitFor(() => {
@@ -73,11 +49,18 @@ describe('npm start', { timeout: 300_000 }, () => {
   test('two at once share the services, and the last one stops them', async () => {
     const env = { ROUNDTRIP_SERVICES: ownServices() };
     const one = startCommand(['start', '--port', '24320'], { env });
-    const two = startCommand(['start', '--port', '24340'], { env });
-    const [, second] = await Promise.all([ready(one), ready(two)]);
+    const two = startCommand(['start', '--port', '24320'], { env });
+    const [first, second] = await Promise.all([ready(one), ready(two)]);
+    expect(one.output().stdout + two.output().stdout).toMatch(
+      first < second
+        ? `Roundtrip already runs at ${first}; this one is at ${second}.`
+        : `Roundtrip already runs at ${second}; this one is at ${first}.`,
+    );
     one.child.kill('SIGTERM');
     expect((await one.done).code).toBe(0);
-    expect((await one.done).stdout).toContain('in use elsewhere');
+    expect((await one.done).stdout).toContain(
+      'the services stay up: `npm run services -- down` stops them',
+    );
     expect((await fetch(second)).status).toBe(200);
     expect(await states(env.ROUNDTRIP_SERVICES)).toEqual(['running']);
     two.child.kill('SIGTERM');

@@ -114,6 +114,27 @@ test('how a program ended counts', () => {
   ]);
 });
 
+test('how the run ended, and what it left on the servers, counts', () => {
+  const over = (names: string[]): RunEvent => ({
+    t: 9,
+    event: 'end',
+    outcome: 'finished',
+    left: names.map((name) => ({
+      service: 'redis',
+      what: 'key',
+      count: 1,
+      names: [name],
+    })),
+  });
+  const was = recorded(over(['course:a']));
+  expect(compare(was, [over(['lease_7:a'])], { lease_7: 'course' })).toEqual(
+    [],
+  );
+  expect(compare(was, [over([])]).map(describeDifference)).toEqual([
+    'the run, at its end: recorded was "finished; left 1 redis key (course:a)", this run gave "finished".',
+  ]);
+});
+
 test('a line that begins with ~ is not compared', () => {
   const was = recorded(out('a', '~ 12 ms\ndone\n'));
   expect(compare(was, [out('a', '~ 97 ms\ndone\n')])).toEqual([]);

@@ -28,7 +28,10 @@ beforeAll(async () => {
       }),
     ),
   );
-  const checked = await runChecks(sets, inject('servicesRoot'));
+  const checked = await runChecks(sets, {
+    servicesRoot: inject('servicesRoot'),
+    seconds: 600,
+  });
   checked.forEach((bySet, index) => {
     for (const [folder, result] of bySet) {
       results.set(sets[index]![folder]!, result);

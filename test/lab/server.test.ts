@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import path from 'node:path';
 import {
   beforeAll,
   describe,
@@ -172,6 +173,17 @@ describe('pages', () => {
       expect(headers['set-cookie']).toBeUndefined();
     },
   );
+
+  test('go on as they were when the site is built anew', async () => {
+    const lab = await openLab(services);
+    rmSync(path.join(lab.root, 'dist'), { recursive: true });
+    const { status, text } = await send(lab.port, {
+      method: 'GET',
+      path: '/a.js',
+    });
+    expect(status).toBe(200);
+    expect(text).toBe('1;');
+  });
 
   test('a foreign host gets no page, and so no token', async () => {
     const lab = await openLab(services);

@@ -180,3 +180,16 @@ test('a program that prints its address prints the usual one', async () => {
   const { host } = new URL(printed[0]!);
   expect(aliases[host]).toBe('localhost:6379');
 });
+
+test('what a program writes in the place of its notes does no harm', async () => {
+  const { sources } = await run('redis', 'redis', [
+    `import { writeSync } from 'node:fs';`,
+    `import { Redis } from 'ioredis';`,
+    `writeSync(4, 'no note\\n{"port":1}\\nnull\\n');`,
+    `const redis = new Redis(process.env.REDIS_URL!);`,
+    `await redis.ping();`,
+    `writeSync(4, 'x'.repeat(1e6));`,
+    `await redis.quit();`,
+  ]);
+  expect(sources).toEqual([['5 PING', 'none QUIT']]);
+});

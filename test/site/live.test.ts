@@ -124,6 +124,25 @@ test('a lab that is gone is said, with what to do', async () => {
   await page.close();
 });
 
+test('a page whose server is gone says so at the first press', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${lab.url}redis/pub-sub/`);
+  await page.route('**/*', (route) => route.abort());
+  const bench = page.locator('.in-bench');
+  await bench.getByRole('button', { name: 'Run' }).click();
+  await bench.getByText(/Nothing answers.*npm start/).waitFor();
+  await page.close();
+});
+
+test('a double click on Run is one run', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${lab.url}redis/pub-sub/`);
+  const bench = page.locator('.in-bench');
+  await bench.getByRole('button', { name: 'Run' }).dblclick();
+  await bench.getByText(/^Finished\. Live, on Redis/).waitFor();
+  await page.close();
+});
+
 test('a refusal of the lab is shown in its own words', async () => {
   const page = await browser.newPage();
   await page.goto(`${lab.url}redis/pub-sub/`);

@@ -17,41 +17,55 @@ export interface TestResult {
 
 /** What checking one answer gave. */
 export interface CheckResult {
-  /** The lesson's folder. */
-  folder: string;
   tests: TestResult[];
-  /** Why no test ran: a syntax error, a missing export. */
+  /** Why no test ran: a syntax error, a missing export, an endless loop. */
   broken?: string;
 }
+
+/** Seconds for the check of one answer, with all that its tests wait for. */
+const LIMIT_SECONDS = 60;
 
 /**
  * Checks sets of answers (a set has one answer to each of its lessons), all
  * in one run of Vitest, each check on a lease of its own.
+ * @param options.seconds after which it is ended, whatever it does
  * @returns for each set, the result of each of its lessons, by folder
  * @throws {UserError} when Vitest itself could not run; with what it said.
  */
 export async function runChecks(
   sets: Answers[],
-  servicesRoot?: string,
+  options: {
+    servicesRoot?: string;
+    seconds?: number;
+    signal?: AbortSignal;
+  } = {},
 ): Promise<Map<string, CheckResult>[]> {
+  const { servicesRoot, seconds = LIMIT_SECONDS, signal } = options;
   const folder = mkdtempSync(path.join(tmpdir(), 'roundtrip-check-'));
   const report = path.join(folder, 'report.json');
   try {
-    const said = await runVitest({
+    const environment = {
       [ALL_ANSWERS]: JSON.stringify(sets),
       [REPORT]: report,
       ...(servicesRoot ? { ROUNDTRIP_SERVICES: servicesRoot } : {}),
-    });
-    const results = readReport(report, said);
+    };
+    const { said, ended } = await runVitest(environment, seconds, signal);
+    signal?.throwIfAborted();
+    const results = ended ? [] : readReport(report, said);
+    const otherwise: CheckResult = {
+      tests: [],
+      broken: ended
+        ? `The check was ended after ${seconds} seconds. An endless loop in the answer is the usual reason: it lets nothing else happen, not even the end of a test.`
+        : 'The check did not run.',
+    };
     return sets.map(
       (answers, index) =>
         new Map(
           Object.keys(answers).map((lesson) => {
-            const result = results.find(
+            const found = results.find(
               ({ project, folder }) => project === index && folder === lesson,
             );
-            const missing = { tests: [], broken: 'The check did not run.' };
-            return [lesson, result ?? { folder: lesson, ...missing }];
+            return [lesson, found?.result ?? otherwise];
           }),
         ),
     );
@@ -68,7 +82,15 @@ function readReport(file: string, said: string): Report {
   }
 }
 
-function runVitest(environment: Record<string, string>): Promise<string> {
+/**
+ * Runs Vitest in a process group of its own, which is killed at the limit.
+ * Resolves to what it printed, and whether it was ended.
+ */
+function runVitest(
+  environment: Record<string, string>,
+  seconds: number,
+  signal?: AbortSignal,
+): Promise<{ said: string; ended: boolean }> {
   const here = import.meta.dirname;
   const child = spawn(
     process.execPath,
@@ -87,14 +109,26 @@ function runVitest(environment: Record<string, string>): Promise<string> {
         VITEST: undefined,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
     },
   );
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => (said += text));
   }
+  let ended = false;
+  const end = () => {
+    ended = true;
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  };
+  const timer = setTimeout(end, seconds * 1000);
+  signal?.addEventListener('abort', end);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', () => resolve(said));
+    child.on('close', () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve({ said, ended });
+    });
   });
 }

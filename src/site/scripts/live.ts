@@ -1,8 +1,8 @@
 import type { RunEvent } from '../../course/event.ts';
 import type { RunRequest, Transport } from './transport.ts';
 
-/** This page, among others that wait for the same lab: they take turns. */
-const tab = Math.random().toString(36).slice(2);
+/** Tells this page from others: they take turns. */
+const tab = crypto.randomUUID();
 
 /** The lab's runs: a POST, answered by one event a line. */
 export function live(token: string): Transport {
@@ -15,8 +15,8 @@ export function live(token: string): Transport {
       method: 'POST',
       headers: {
         'Content-Type': 'application/json',
-        'X-Lab-Token': token,
         'X-Lab-Tab': tab,
+        'X-Lab-Token': token,
       },
       body: JSON.stringify(
         Object.keys(request.files).length > 0

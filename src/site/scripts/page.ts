@@ -13,12 +13,21 @@ const onBench: Record<string, (bench: HTMLElement) => Promise<void>> = {
   keys: async () => (await import('./keys-help.ts')).openHelp(),
 };
 
-document.addEventListener('click', async ({ target, clientX }) => {
+/** What a press needs cannot be fetched: nobody serves this page any more. */
+const GONE =
+  'Nothing answers where this page came from. Start it again (npm start), then reload the page.';
+
+document.addEventListener('click', async ({ target, clientX, detail }) => {
   const element = target as Element;
   const button = element.closest('button');
   if (button?.matches('.copy')) void copyOf(button);
   const bench = button?.closest<HTMLElement>('.bench');
-  if (bench) void onBench[button!.classList[0]!]?.(bench);
+  // The second press of a double click would stop what the first began.
+  if (bench && detail < 2) {
+    onBench[button!.classList[0]!]?.(bench).catch(() => {
+      bench.querySelector('.said')!.textContent = GONE;
+    });
+  }
   const source = element.closest<HTMLElement>('.source[data-hovers]');
   if (!source) return;
   if (button?.matches('.types')) {

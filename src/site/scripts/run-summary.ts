@@ -30,6 +30,7 @@ export function begun({ live, versions, edited }: Told): string {
 /** Said when it is over. */
 export function over(how: string, { live, versions, edited }: Told): string {
   const yours = edited.join(', ');
+  if (versions === '') return how; // it never began
   if (live && edited.length === 0) return `${how} Live, on ${versions}.`;
   if (live) return `${how} Live, on ${versions}, with your ${yours}.`;
   const recorded = `${how} This was a recording, made on ${versions}.`;
