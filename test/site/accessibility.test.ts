@@ -40,6 +40,13 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     await page.locator('main > .source pre').last().hover();
     await page.locator('main > .source .lit').first().waitFor();
     expect(await axeFindings(page)).toEqual([]);
+    await bench.locator('.views label', { hasText: 'Wire' }).click();
+    await bench.getByRole('button', { name: 'Run' }).click();
+    await bench.getByText(/^Finished/).waitFor();
+    await bench.locator('.set-up button').click();
+    await bench.locator('.message > button').nth(1).click();
+    await bench.locator('.detail').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
     await bench.getByRole('button', { name: 'Keys' }).click();
     await page.getByRole('dialog').waitFor();
     expect(await axeFindings(page)).toEqual([]);

@@ -47,6 +47,73 @@ test('Run on a page of the lab shows the output of a true run', async () => {
   await page.close();
 });
 
+test('an edited program runs, and its wire knows its own lines', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${lab.url}redis/pub-sub/`);
+  const bench = page.locator('.in-bench');
+  await bench.getByRole('button', { name: 'Edit' }).click();
+  const editor = bench.getByRole('textbox', { name: 'Edit too-early.ts' });
+  await editor.click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(
+    "const mine = new RedisHelper('mine');\nconsole.log('mine', await mine.redis.incr('visits'));\nawait mine.close();\n",
+  );
+  await page.keyboard.press('Control+Enter');
+  await bench
+    .getByText(/^Finished.*Live, on Redis .*, with your too-early\.ts\./)
+    .waitFor();
+  expect(
+    await bench.getByRole('log', { name: 'Output of too-early' }).innerText(),
+  ).toContain('mine 1');
+  await bench.getByText('What your program may do').click();
+  await bench.getByText('a seat belt and not a wall').waitFor();
+  await bench.locator('.views label', { hasText: 'Wire' }).click();
+  const sent = bench.getByRole('button', {
+    name: /too-early to Redis 2: INCR/,
+  });
+  await sent.hover();
+  const lit = bench.locator('.cm-line.lit');
+  await lit.waitFor();
+  expect(await lit.innerText()).toContain("incr('visits')");
+  await page.close();
+});
+
+test('a program that the lab refuses says why', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${lab.url}redis/pub-sub/`);
+  const bench = page.locator('.in-bench');
+  await bench.getByRole('button', { name: 'Edit' }).click();
+  await bench.getByRole('textbox').click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('/** @pain other */\n');
+  await page.keyboard.press('Control+Enter');
+  await bench.getByText('@after waits for the pane "too-early"').waitFor();
+  await page.close();
+});
+
+test('a run that waits says how many are before it', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${lab.url}redis/pub-sub/`);
+  await page.route('**/lab/runs', (route) =>
+    route.fulfill({
+      contentType: 'application/x-ndjson',
+      body: '{"t":0,"event":"waiting","ahead":2}\n{"t":0,"event":"end","outcome":"failed","message":"Enough.","left":[]}\n',
+    }),
+  );
+  const bench = page.locator('.in-bench');
+  await bench.locator('.said').evaluate((said) => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    new MutationObserver(() => heard.push(said.textContent)).observe(said, {
+      childList: true,
+    });
+  });
+  await bench.getByRole('button', { name: 'Run' }).click();
+  await bench.getByText(/^Enough\./).waitFor();
+  expect(await page.evaluate('window.heard')).toContain('2 runs before yours.');
+  await page.close();
+});
+
 test('a lab that is gone is said, with what to do', async () => {
   const page = await browser.newPage();
   await page.goto(`${lab.url}redis/pub-sub/`);

@@ -105,6 +105,13 @@ describe('a block of the prose and the bench', () => {
     await expect.poll(() => lit(page, 'lit', 'main')).toEqual([]);
   });
 
+  test('are lit together by the focus', async () => {
+    const page = await site.open(lesson);
+    const code = page.locator(`${block} pre`).last();
+    await code.focus();
+    await expect.poll(() => lit(page, 'lit')).toEqual([14, 16, 17, 18]);
+  });
+
   test('a click on the block opens its file, and so does Enter', async () => {
     const page = await site.open(lesson);
     const code = page.locator(`${block} pre`).last();

@@ -44,6 +44,17 @@ async function take(page: Page, name: string) {
   }
 }
 
+/** An edit, and the wire of a run with a message that is open. */
+async function useBench(page: Page) {
+  const bench = page.locator('.bench').first();
+  await bench.locator('.views label', { hasText: 'Wire' }).click();
+  await bench.locator('.edit').click();
+  await bench.getByRole('textbox').waitFor();
+  await page.keyboard.type('// mine\n');
+  await bench.locator('.message:visible > button').first().click();
+  await bench.locator('.detail').waitFor();
+}
+
 const site = await buildSite(
   values.course ? { course: path.resolve(values.course) } : {},
 );
@@ -65,6 +76,8 @@ try {
         await page.locator('[data-state="ended"]').first().waitFor();
         await page.locator('.choice summary').first().click();
         await take(page, `${slug}-ran-${colorScheme}-${width}`);
+        await useBench(page);
+        await take(page, `${slug}-bench-${colorScheme}-${width}`);
       }
       await page.close();
     }

@@ -1,5 +1,12 @@
 import { fileOf } from './bench.ts';
-import { figuresOf, inBench, lightIn, linesOf, selectFile } from './lines.ts';
+import {
+  editing,
+  figuresOf,
+  inBench,
+  lightIn,
+  linesOf,
+  selectFile,
+} from './lines.ts';
 
 /** A block of the prose, and the whole file in its bench, are one thing. */
 let lit: HTMLElement[] = [];
@@ -11,6 +18,16 @@ export function lightNothing() {
     tabOf(figure)?.classList.remove('lit');
   }
   lit = [];
+  for (const row of document.querySelectorAll('.message.lit'))
+    row.classList.remove('lit');
+}
+
+/** Lights the messages that these lines of a file caused. */
+function lightMessages(file: string, lines: number[], by: 'line' | 'own') {
+  for (const row of document.querySelectorAll<HTMLElement>(
+    `.message[data-file="${CSS.escape(file)}"]`,
+  ))
+    if (lines.includes(Number(row.dataset[by]))) row.classList.add('lit');
 }
 
 function light(figure: HTMLElement, lines: number[], show = false) {
@@ -30,24 +47,56 @@ function pointAtBlock(block: HTMLElement) {
   lightNothing();
   light(block, linesOf(block));
   light(whole, linesOf(block), true);
+  lightMessages(fileOf(block), linesOf(block), 'line');
   tabOf(whole)?.classList.add('lit');
 }
 
 /** Lights what belongs to a line of a bench. */
 export function pointAtLine(whole: HTMLElement, line: number) {
-  const blocks = figuresOf(fileOf(whole)).filter(
-    (each) => each !== whole && linesOf(each).includes(line),
-  );
+  const blocks = blocksWith(whole, line);
   lightNothing();
   for (const block of blocks) light(block, linesOf(block));
   if (blocks.length > 0) light(whole, [...new Set(blocks.flatMap(linesOf))]);
+  lightMessages(fileOf(whole), [line], 'line');
+}
+
+/** Lights what a line caused that only the reader's text has. */
+export function pointAtOwnLine(whole: HTMLElement, own: number) {
+  lightNothing();
+  lightMessages(fileOf(whole), [own], 'own');
+}
+
+function blocksWith(whole: HTMLElement, line: number): HTMLElement[] {
+  return figuresOf(fileOf(whole)).filter(
+    (each) => each !== whole && linesOf(each).includes(line),
+  );
+}
+
+/** Lights the line that caused a message, and the prose about it. */
+function pointAtMessage(row: HTMLElement) {
+  lightNothing();
+  row.classList.add('lit');
+  const { file, line, own } = row.dataset;
+  const whole = file === undefined ? undefined : inBench(file);
+  if (!whole) return;
+  tabOf(whole)?.classList.add('lit');
+  if (line !== undefined) {
+    for (const block of blocksWith(whole, Number(line)))
+      light(block, linesOf(block));
+    light(whole, [Number(line)], true);
+  } else if (own !== undefined) {
+    lit.push(whole);
+    editing.get(whole)?.('lit', [Number(own)], true, 'own');
+  }
 }
 
 function follow({ target }: Event) {
   const element = target as Element;
   const figure = element.closest<HTMLElement>('.source[data-hovers]');
+  const row = element.closest<HTMLElement>('.message');
   // An editor tells of its lines itself.
-  if (!figure) lightNothing();
+  if (row) pointAtMessage(row);
+  else if (!figure) lightNothing();
   else if (!figure.closest('.bench')) pointAtBlock(figure);
   else if (!element.closest('.editor')) {
     const line = element.closest<HTMLElement>('[data-n]');

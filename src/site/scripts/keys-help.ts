@@ -7,6 +7,8 @@ const KEYS = [
   ['s  or  Esc', 'stop it', 'Stop'],
   ['e', 'edit the shown file', 'Edit'],
   ['1 … 9', 'show a file', 'its name'],
+  ['o  w', 'show the output, the wire', 'their names'],
+  ['↑ ↓', 'in the wire: from message to message', ''],
   ['j  k', 'light the next line, the one before', 'its number'],
   ['Enter', 'on code: types of its names, arrows go on', 'types'],
 ] as const;

@@ -33,7 +33,13 @@ const ACTIONS: Record<string, (bench: HTMLElement) => Promise<void> | void> = {
     (await import('./place.ts')).stepLine(shownFigure(bench), 1),
   k: async (bench) =>
     (await import('./place.ts')).stepLine(shownFigure(bench), -1),
+  o: (bench) => showView(bench, 'output'),
+  w: (bench) => showView(bench, 'wire'),
 };
+
+function showView(bench: HTMLElement, view: string) {
+  bench.querySelector<HTMLElement>(`.views [value=${view}]`)!.click();
+}
 
 /** A key was pressed while nothing was being typed. */
 export function onKey(key: string) {

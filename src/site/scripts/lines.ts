@@ -4,8 +4,16 @@
  */
 export type Light = 'at' | 'lit';
 
-/** Lights these lines of a figure's file, by their numbers in the original. */
-type LightLines = (light: Light, lines: number[], show: boolean) => void;
+/**
+ * Lights these lines of a figure's file, by their numbers in the original, or
+ * in the reader's own text.
+ */
+type LightLines = (
+  light: Light,
+  lines: number[],
+  show: boolean,
+  by?: 'line' | 'own',
+) => void;
 
 /** Figures whose code is being edited light lines in their own way. */
 export const editing = new WeakMap<HTMLElement, LightLines>();

@@ -45,7 +45,13 @@ document.addEventListener('keydown', async (press) => {
   const types =
     inner?.isContentEditable ||
     inner?.matches?.('input:not([type=radio]), dialog *');
-  if (!types && !ctrlKey && !metaKey && !altKey && /^[?resjk1-9]$/.test(key)) {
+  if (
+    !types &&
+    !ctrlKey &&
+    !metaKey &&
+    !altKey &&
+    /^[?resjkow1-9]$/.test(key)
+  ) {
     const { onKey } = await import('./keys.ts');
     return onKey(key);
   }
@@ -58,10 +64,17 @@ document.addEventListener('keydown', async (press) => {
   openInBench(source);
 });
 
+document.addEventListener('change', async ({ target }) => {
+  const view = target as HTMLInputElement;
+  if (!view.matches('.views [value=wire]')) return;
+  const { showWire } = await import('./wire/wire-panel.ts');
+  showWire(view.closest('.bench')!);
+});
+
 // What belongs to code is fetched when a pointer or the focus first is on it.
 for (const type of ['pointerover', 'focusin'] as const)
   document.addEventListener(type, async function first(event) {
-    if (!(event.target as Element).closest('[data-hovers] pre')) return;
+    if (!(event.target as Element).closest('[data-hovers] pre, .wire')) return;
     document.removeEventListener(type, first);
     const { joinCode } = await import('./joined.ts');
     joinCode(event);
@@ -72,7 +85,7 @@ for (const type of ['pointerover', 'focusin'] as const)
 
 /** Lights the line of code that the address names, and none if it names none. */
 async function showPlace() {
-  (await import('./place.ts')).showPlace();
+  await (await import('./place.ts')).showPlace();
 }
 addEventListener('hashchange', showPlace);
 // Heading ids have no slash; the address of a line of code has.

@@ -35,8 +35,27 @@ export function lightPlace(show = false): HTMLElement | undefined {
   return figure;
 }
 
+/** The bench and the message that an address names; see `wire-place.ts`. */
+function messageIn(hash: string) {
+  const found = /^#([\w-]+\/[\w-]+)\/wire\/(.+)$/.exec(hash);
+  const bench =
+    found &&
+    document.querySelector<HTMLElement>(
+      `.bench[data-example="${CSS.escape(found[1]!)}"]`,
+    );
+  return bench ? { bench, message: found[2]! } : undefined;
+}
+
 /** Brings the place that the address names into view, if it names one. */
-export function showPlace() {
+export async function showPlace() {
+  const wire = messageIn(decodeURIComponent(location.hash));
+  if (wire) {
+    const { showMessage } = await import('./wire/wire-place.ts');
+    await showMessage(wire.bench, wire.message);
+    return wire.bench.querySelector('.wire')!.scrollIntoView({
+      block: 'nearest',
+    });
+  }
   const figure = lightPlace(true);
   const line = figure?.querySelector('pre .at');
   (line?.checkVisibility() ? line : figure)?.scrollIntoView({

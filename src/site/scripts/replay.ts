@@ -15,21 +15,29 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-async function run(
-  { example }: RunRequest,
-  on: (event: RunEvent) => void,
-  signal: AbortSignal,
-) {
+/**
+ * The events of an example's recording.
+ * @throws {Error} with a sentence for the reader, when it cannot be fetched.
+ */
+export async function recordedEvents(example: string): Promise<RunEvent[]> {
   const response = await fetch(
     `${import.meta.env.BASE_URL.replace(/\/$/, '')}/recordings/${example}.jsonl`,
   );
   if (!response.ok)
     throw new Error('The recording of this example could not be loaded.');
   const lines = (await response.text()).split('\n').filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as RunEvent);
+}
+
+async function run(
+  { example }: RunRequest,
+  on: (event: RunEvent) => void,
+  signal: AbortSignal,
+) {
+  const events = await recordedEvents(example);
   const atOnce = matchMedia('(prefers-reduced-motion: reduce)').matches;
   let before = 0;
-  for (const line of lines) {
-    const event = JSON.parse(line) as RunEvent;
+  for (const event of events) {
     const gap = Math.min(event.t - before, LONGEST_PAUSE);
     before = event.t;
     if (gap > 0 && !atOnce) await pause(gap, signal);

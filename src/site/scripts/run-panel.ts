@@ -3,8 +3,9 @@ import { verifiedOn } from '../source/verified-on.ts';
 import { fileOf, figuresIn, nameOf } from './bench.ts';
 import { editsOf } from './edit/edited-files.ts';
 import { clearOutputs, showEnding, showText } from './outputs.ts';
-import { begun, over, summary, type Told } from './run-summary.ts';
+import { begun, over, summary, waits, type Told } from './run-summary.ts';
 import { openTransport } from './transport.ts';
+import { addEvent, beginEvents } from './wire/events-of.ts';
 
 /** The runs that go on, by their bench. */
 const running = new Map<HTMLElement, AbortController>();
@@ -47,12 +48,15 @@ async function run(bench: HTMLElement) {
   bench.dataset.state = 'running';
   button.textContent = 'Stop';
   clearOutputs(bench);
+  beginEvents(bench);
   said.textContent = 'Starting …';
 
   let told: Told = { live: false, versions: '', edited: [] };
   let ended: string | undefined;
   const on = (event: RunEvent) => {
-    if (event.event === 'start' && 'verified' in event) {
+    addEvent(bench, event);
+    if (event.event === 'waiting') said.textContent = waits(event.ahead);
+    else if (event.event === 'start' && 'verified' in event) {
       told = { ...told, versions: verifiedOn(event.verified) };
       said.textContent = begun(told);
     } else if (event.event === 'stdout' || event.event === 'stderr')
@@ -67,6 +71,8 @@ async function run(bench: HTMLElement) {
       editedSources(bench),
     ]);
     told = { ...told, live: transport.live, edited: Object.keys(files) };
+    // A recording is of the original, whatever was edited.
+    beginEvents(bench, transport.live ? files : {});
     bench.dataset.live = String(transport.live);
     const example = bench.dataset.example!;
     await transport.run({ example, files }, on, stop.signal);

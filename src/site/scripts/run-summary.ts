@@ -13,6 +13,12 @@ export interface Told {
 
 const GO_LIVE = 'type npm ci && npm start in the project’s folder.';
 
+/** Said until it is the run's turn. */
+export function waits(ahead: number): string {
+  if (ahead === 0) return 'Yours is the next run.';
+  return `${ahead} ${ahead === 1 ? 'run' : 'runs'} before yours.`;
+}
+
 /** Said while a run goes on. */
 export function begun({ live, versions, edited }: Told): string {
   const yours = edited.length > 0 ? ` your ${edited.join(', ')}` : '';

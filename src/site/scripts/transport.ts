@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../course/event.ts';
+import { labToken } from './lab-token.ts';
 
 /** What is to be run. */
 export interface RunRequest {
@@ -25,9 +26,7 @@ export interface Transport {
 
 /** Live where a lab served the page (it left its token there), else replay. */
 export async function openTransport(): Promise<Transport> {
-  const token = document.querySelector<HTMLMetaElement>(
-    'meta[name="lab-token"]',
-  )?.content;
+  const token = labToken();
   if (token) return (await import('./live.ts')).live(token);
   return (await import('./replay.ts')).replay;
 }

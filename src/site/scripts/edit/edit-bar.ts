@@ -7,6 +7,8 @@ import {
   undoReset,
   type EditedFile,
 } from './edited-files.ts';
+import { labToken } from '../lab-token.ts';
+import { showContainment } from './containment-note.ts';
 import { isOnlyOnThisPage } from './kept-edits.ts';
 
 /** A line of the bar: a sentence, and what can be done about it. */
@@ -73,8 +75,10 @@ function linesFor(files: EditedFile[]): Line[] {
 /** Says below the code of a bench what was edited, and offers the way back. */
 export function showEditBar(bench: HTMLElement, opened: EditedFile[]) {
   const own = figuresIn(bench).map(fileOf);
-  const lines = linesFor(opened.filter(({ file }) => own.includes(file)));
+  const files = opened.filter(({ file }) => own.includes(file));
+  const lines = linesFor(files);
   const bar = barOf(bench);
+  if (labToken()) showContainment(bench, files.some(isEdited));
   const said = JSON.stringify(lines);
   // Said again only when it changed: it is read out.
   if (bar.dataset.said === said) return;

@@ -1,5 +1,5 @@
 import { fileOf, figuresIn, nameOf, shownFigure } from '../bench.ts';
-import { lightNothing, pointAtLine } from '../joined.ts';
+import { pointAtLine, pointAtOwnLine } from '../joined.ts';
 import { editing } from '../lines.ts';
 import { goTo, lightPlace } from '../place.ts';
 import { showEditBar } from './edit-bar.ts';
@@ -79,7 +79,7 @@ async function editorIn(figure: HTMLElement): Promise<Editor> {
     },
     onPoint(line) {
       const number = inOriginal(edited, line);
-      if (number === undefined) lightNothing();
+      if (number === undefined) pointAtOwnLine(figure, line);
       else pointAtLine(figure, number);
     },
     onNumber(line) {
@@ -88,7 +88,8 @@ async function editorIn(figure: HTMLElement): Promise<Editor> {
     },
   });
   editors.set(figure, editor);
-  editing.set(figure, (light, lines, show) => {
+  editing.set(figure, (light, lines, show, by) => {
+    if (by === 'own') return editor.light(light, lines, show);
     const there = sameLines(edited.original.text, edited.text);
     const shown = lines.flatMap((line) => there.get(line) ?? []);
     editor.light(light, shown, show);

@@ -99,7 +99,7 @@ function scrollInside(view: EditorView, number: number, toTop: boolean) {
 function base(label: string): Extension {
   return [
     EditorState.tabSize.of(2),
-    EditorView.contentAttributes.of({ 'aria-label': label }),
+    EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
     typescript,
     syntaxHighlighting(inks),
     history(),

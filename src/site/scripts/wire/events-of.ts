@@ -1,0 +1,36 @@
+import type { RunEvent } from '../../../course/event.ts';
+
+/** The events of the last run of each bench, and who shows them. */
+const events = new WeakMap<HTMLElement, RunEvent[]>();
+const edits = new WeakMap<HTMLElement, Record<string, string>>();
+const shown = new WeakMap<HTMLElement, () => void>();
+
+export function eventsOf(bench: HTMLElement): readonly RunEvent[] {
+  return events.get(bench) ?? [];
+}
+
+/** The reader's sources in that run, by the name of their file. */
+export function ranWith(bench: HTMLElement): Record<string, string> {
+  return edits.get(bench) ?? {};
+}
+
+/** A new run begins, or a recording takes its place. */
+export function beginEvents(
+  bench: HTMLElement,
+  files: Record<string, string> = {},
+  from: RunEvent[] = [],
+) {
+  edits.set(bench, files);
+  events.set(bench, from);
+  shown.get(bench)?.();
+}
+
+export function addEvent(bench: HTMLElement, event: RunEvent) {
+  events.get(bench)?.push(event);
+  shown.get(bench)?.();
+}
+
+/** Calls back at each new event; once a bench, the last caller counts. */
+export function onEvents(bench: HTMLElement, show: () => void) {
+  shown.set(bench, show);
+}
