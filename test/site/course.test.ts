@@ -43,6 +43,26 @@ describe.each(lessonNames())('the page of %s', (name) => {
     expect(await axeFindings(page, ['color-contrast'])).toEqual([]);
   });
 
+  test('shows what a run gave from its first line, on a small laptop', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const bench = page.locator('.in-bench');
+    await bench.getByRole('button', { name: 'Run' }).click();
+    await bench.and(page.locator('[data-state="ended"]')).waitFor();
+    const hidden = await bench
+      .locator('.output pre')
+      .evaluateAll(
+        (all) =>
+          all.filter((each) => each.scrollTop > 0 || each.clientHeight < 60)
+            .length,
+      );
+    expect(hidden).toBe(0);
+    const bottom = await bench
+      .locator('.said')
+      .evaluate((each) => each.getBoundingClientRect().bottom);
+    expect(bottom).toBeLessThanOrEqual(800);
+  });
+
   test('does not scroll sideways on a telephone', async () => {
     await page.setViewportSize({ width: 360, height: 780 });
     expect(

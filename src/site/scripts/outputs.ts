@@ -30,6 +30,13 @@ export function showText(
   screen.scrollTop = screen.scrollHeight;
 }
 
+/** A run that is over is read from its beginning. */
+export function showBeginnings(bench: HTMLElement) {
+  for (const screen of bench.querySelectorAll('.output pre')) {
+    screen.scrollTop = 0;
+  }
+}
+
 /** Says how a program ended. */
 export function showEnding(
   bench: HTMLElement,

@@ -2,7 +2,12 @@ import type { RunEvent } from '../../course/event.ts';
 import { verifiedOn } from '../source/verified-on.ts';
 import { fileOf, figuresIn, nameOf } from './bench.ts';
 import { editsOf } from './edit/edited-files.ts';
-import { clearOutputs, showEnding, showText } from './outputs.ts';
+import {
+  clearOutputs,
+  showEnding,
+  showBeginnings,
+  showText,
+} from './outputs.ts';
 import { begun, over, summary, waits, type Told } from './run-summary.ts';
 import { openTransport } from './transport.ts';
 import { addEvent, beginEvents } from './wire/events-of.ts';
@@ -86,6 +91,7 @@ async function run(bench: HTMLElement) {
     running.delete(bench);
     bench.removeEventListener('keydown', stopOnEscape);
     bench.dataset.state = 'ended';
+    showBeginnings(bench);
     button.textContent = 'Run';
   }
 }
