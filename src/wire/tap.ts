@@ -123,20 +123,28 @@ export async function openTap(options: TapOptions): Promise<Tap> {
 
 /**
  * Work to be done after the bytes of this turn of the event loop were passed
- * on. What a program has told its lab before it sent them is known by then.
+ * on, and after one turn more: what a program has told its lab before it
+ * sent them is read in that one at the latest, in whichever order the two
+ * sockets come.
  */
 function afterwards() {
   let waiting: (() => void)[] = [];
-  const flush = () => {
-    const now = waiting;
-    waiting = [];
-    for (const work of now) work();
-  };
+  const due: (() => void)[][] = [];
+  const next = () => due.shift()?.forEach((work) => work());
   return {
     add(work: () => void) {
-      if (waiting.push(work) === 1) setImmediate(flush);
+      if (waiting.push(work) > 1) return;
+      setImmediate(() => {
+        due.push(waiting);
+        waiting = [];
+        setImmediate(next);
+      });
     },
-    flush,
+    flush() {
+      due.push(waiting);
+      waiting = [];
+      while (due.length > 0) next();
+    },
   };
 }
 

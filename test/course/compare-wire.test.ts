@@ -95,6 +95,14 @@ test('the line that a message comes from is checked', () => {
   ]);
 });
 
+test('a line that one run does not know is no difference', () => {
+  const known = lane('redis', ['1> PING'], { source: 3 });
+  const unknown = lane('redis', ['1> PING']);
+  expect(differences(known, unknown)).toEqual([]);
+  expect(differences(unknown, known)).toEqual([]);
+  expect(differences(known, lane('redis', ['1> QUIT']))).toHaveLength(1);
+});
+
 test('names of the lease and of the broker are renamed', () => {
   const was = lane('rabbitmq', [
     '1> queue.bind queue="amq.gen-A" vhost=course',
