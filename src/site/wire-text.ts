@@ -1,6 +1,6 @@
 import type { RunEvent } from '../course/event.ts';
 import { lanesOf } from '../course/lanes.ts';
-import { serverOf, tally } from './wire-words.ts';
+import { connectionOf, serverOf, tally } from './wire-words.ts';
 
 /** Lines and characters that are worth their weight in a page. */
 const MOST_LINES = 150;
@@ -14,9 +14,11 @@ const LONGEST = 120;
 export function wireText(events: readonly RunEvent[]): string {
   const lanes = lanesOf(events);
   const heads = lanes.map(
-    (lane) => `${lane.pane}, ${serverOf(lane, lanes)}: ${tally(lane)}`,
+    (lane) => `${lane.pane}, ${serverOf(lane)}: ${tally(lane, lanes)}`,
   );
-  const ends = lanes.map((lane) => `${lane.pane}, ${serverOf(lane, lanes)}`);
+  const ends = lanes.map(
+    (lane) => `${lane.pane}, ${connectionOf(lane, lanes)}`,
+  );
   const width = Math.max(0, ...ends.map(({ length }) => length));
   const messages = events.flatMap((event) => {
     if (event.event !== 'wire' || event.setup) return [];

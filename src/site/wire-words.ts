@@ -14,26 +14,36 @@ function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
-/** `100 commands, 1 round trip`, and what the run did not keep. */
-export function tally({
-  service,
-  sent,
-  roundTrips,
-  skipped,
-}: LaneOfRun): string {
-  const said = `${counted(sent, SENT[service])}, ${counted(roundTrips, 'round trip')}`;
+/**
+ * `100 commands, 1 round trip`, and what the run did not keep; with the
+ * connection's number where its pane has several to that server.
+ */
+export function tally(lane: LaneOfRun, lanes: readonly Lane[]): string {
+  const { service, sent, roundTrips, skipped } = lane;
+  const which = isOneOfSeveral(lane, lanes)
+    ? `connection ${lane.connection}: `
+    : '';
+  const said = `${which}${counted(sent, SENT[service])}, ${counted(roundTrips, 'round trip')}`;
   return skipped > 0 ? `${said}; ${skipped} more were not kept` : said;
 }
 
-/** The server at the end of a connection; numbered where a pane has several. */
-export function serverOf(lane: Lane, lanes: readonly Lane[]): string {
-  const { pane, service, connection } = lane;
-  const several = lanes.some(
+/** The server at the end of a lane. */
+export function serverOf({ service }: Lane): string {
+  return serviceName(service) ?? service;
+}
+
+/** The same, told from the pane's other connections to it. */
+export function connectionOf(lane: Lane, lanes: readonly Lane[]): string {
+  return isOneOfSeveral(lane, lanes)
+    ? `${serverOf(lane)}, connection ${lane.connection}`
+    : serverOf(lane);
+}
+
+function isOneOfSeveral(lane: Lane, lanes: readonly Lane[]): boolean {
+  return lanes.some(
     (other) =>
-      other.pane === pane &&
-      other.service === service &&
-      other.connection !== connection,
+      other.pane === lane.pane &&
+      other.service === lane.service &&
+      other.connection !== lane.connection,
   );
-  const name = serviceName(service) ?? service;
-  return several ? `${name} ${connection}` : name;
 }

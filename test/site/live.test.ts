@@ -69,7 +69,7 @@ test('an edited program runs, and its wire knows its own lines', async () => {
   await bench.getByText('a seat belt and not a wall').waitFor();
   await bench.locator('.views label', { hasText: 'Wire' }).click();
   const sent = bench.getByRole('button', {
-    name: /too-early to Redis 2: INCR/,
+    name: /too-early to Redis, connection 2: INCR/,
   });
   await sent.hover();
   const lit = bench.locator('.cm-line.lit');

@@ -87,6 +87,22 @@ describe('a message and its line', () => {
   });
 });
 
+test('the heads of the lanes stay above what is scrolled under them', async () => {
+  const { wire } = await ranWire();
+  await wire.getByRole('button', { name: /^speaker.*Ada/ }).click();
+  await wire.evaluate((each) => (each.scrollTop = 60));
+  const covered = await wire.locator('.heads').evaluate((heads) => {
+    const { left, width, top, height } = heads.getBoundingClientRect();
+    const spots = [0.2, 0.4, 0.6, 0.8].flatMap((x) =>
+      [0.2, 0.5, 0.8].map((y) => [left + width * x, top + height * y] as const),
+    );
+    return spots.filter(
+      ([x, y]) => !heads.contains(document.elementFromPoint(x, y)),
+    );
+  });
+  expect(covered).toEqual([]);
+});
+
 describe('the address of a message', () => {
   const hash = '#redis/greeting/wire/speaker/redis-1/3';
 
@@ -94,6 +110,9 @@ describe('the address of a message', () => {
     const { page, wire } = await ranWire();
     await wire.getByRole('button', { name: /^speaker.*Grace/ }).click();
     expect(new URL(page.url()).hash).toBe(hash);
+    await wire.locator('.message.at').waitFor();
+    await page.goBack();
+    await wire.locator('.message.at').waitFor({ state: 'detached' });
   });
 
   test('opens it in the recording, and runs nothing', async () => {

@@ -33,19 +33,29 @@ export function lightIn(
   show = false,
 ) {
   editing.get(figure)?.(light, lines, show);
-  let first: HTMLElement | undefined;
+  const lit: HTMLElement[] = [];
   for (const line of figure.querySelectorAll<HTMLElement>('[data-n]')) {
     const on = lines.includes(Number(line.dataset.n));
     line.classList.toggle(light, on);
-    if (on) first ??= line;
+    if (on) lit.push(line);
   }
-  if (show && first) scrollInside(figure.querySelector('pre')!, first);
+  const [first] = lit;
+  if (!show || !first) return;
+  const { top } = first.getBoundingClientRect();
+  const { bottom } = lit.at(-1)!.getBoundingClientRect();
+  scrollInside(figure.querySelector('pre')!, top, bottom);
 }
 
-/** Moves a line into the view of its own scroller, and the page not at all. */
-function scrollInside(scroller: HTMLElement, line: HTMLElement) {
+/**
+ * Moves lines into the view of their own scroller, the first of them at
+ * least, and the page not at all.
+ */
+export function scrollInside(
+  scroller: HTMLElement,
+  top: number,
+  bottom: number,
+) {
   const inside = scroller.getBoundingClientRect();
-  const { top, bottom } = line.getBoundingClientRect();
   if (top < inside.top) scroller.scrollTop += top - inside.top;
   else if (bottom > inside.bottom)
     scroller.scrollTop += Math.min(bottom - inside.bottom, top - inside.top);

@@ -56,6 +56,8 @@ export async function showPlace() {
       block: 'nearest',
     });
   }
+  for (const message of document.querySelectorAll('.message.at'))
+    message.classList.remove('at');
   const figure = lightPlace(true);
   const line = figure?.querySelector('pre .at');
   (line?.checkVisibility() ? line : figure)?.scrollIntoView({

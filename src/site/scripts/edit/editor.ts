@@ -12,7 +12,7 @@ import {
 import { EditorState, type Extension } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { inks, typescript } from './inks.ts';
-import type { Light } from '../lines.ts';
+import { scrollInside, type Light } from '../lines.ts';
 import { lightLines, litLines } from './lit-lines.ts';
 import { look } from './look.ts';
 
@@ -74,26 +74,30 @@ export function makeEditor(
         view.dispatch({
           selection: { anchor: view.state.doc.line(number).from },
         });
-        scrollInside(view, number, true);
+        const line = view.lineBlockAt(view.state.doc.line(number).from);
+        view.scrollDOM.scrollTop = line.top;
       }
       view.contentDOM.focus({ preventScroll: true });
     },
     light(light, lines, show) {
       view.dispatch({ effects: lightLines.of({ light, lines }) });
-      if (show && lines[0] !== undefined) scrollInside(view, lines[0], false);
+      if (show) showLines(view, lines);
     },
     destroy: () => view.destroy(),
   };
 }
 
-/** Scrolls the editor to a line, and the page not at all. */
-function scrollInside(view: EditorView, number: number, toTop: boolean) {
-  const { scrollDOM: scroller, state } = view;
-  const line = view.lineBlockAt(state.doc.line(number).from);
-  const { scrollTop, clientHeight } = scroller;
-  const inView =
-    line.top >= scrollTop && line.bottom <= scrollTop + clientHeight;
-  if (toTop || !inView) scroller.scrollTop = line.top;
+/** Scrolls the editor to lines, and the page not at all. */
+function showLines(view: EditorView, numbers: number[]) {
+  const { doc } = view.state;
+  const known = numbers.filter((number) => number <= doc.lines);
+  if (known.length === 0) return;
+  const [first, last] = [Math.min(...known), Math.max(...known)];
+  scrollInside(
+    view.scrollDOM,
+    view.documentTop + view.lineBlockAt(doc.line(first).from).top,
+    view.documentTop + view.lineBlockAt(doc.line(last).from).bottom,
+  );
 }
 
 function base(label: string): Extension {

@@ -7,8 +7,8 @@ export function showHeads(heads: HTMLElement, lanes: readonly LaneOfRun[]) {
     const head = heads.children[index] ?? heads.appendChild(emptyHead());
     const [client, server, count] = head.querySelectorAll('span');
     say(client!, lane.pane);
-    say(server!, serverOf(lane, lanes));
-    say(count!, tally(lane));
+    say(server!, serverOf(lane));
+    say(count!, tally(lane, lanes));
   });
 }
 

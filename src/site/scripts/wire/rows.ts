@@ -6,6 +6,8 @@ export interface RowPlace {
   lane: number;
   client: string;
   server: string;
+  /** The server, told from other connections to it. */
+  connection: string;
 }
 
 function row(name: string, lane: number): HTMLLIElement {
@@ -29,7 +31,7 @@ function button(text: string): HTMLButtonElement {
 
 /** A message as an arrow with its text; pressed, it opens to its bytes. */
 export function messageRow(
-  { lane, client, server }: RowPlace,
+  { lane, client, connection }: RowPlace,
   event: WireEvent,
   cause: Cause | undefined,
 ) {
@@ -37,7 +39,7 @@ export function messageRow(
   item.dataset.from = event.from;
   const opener = button(event.text);
   const [from, to] =
-    event.from === 'client' ? [client, server] : [server, client];
+    event.from === 'client' ? [client, connection] : [connection, client];
   opener.setAttribute('aria-label', `${from} to ${to}: ${event.text}`);
   item.append(opener);
   if (cause) {

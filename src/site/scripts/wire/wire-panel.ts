@@ -1,11 +1,11 @@
 import type { RunEvent, WireEvent } from '../../../course/event.ts';
 import { lanesOf } from '../../../course/lanes.ts';
-import { serverOf } from '../../wire-words.ts';
+import { connectionOf, serverOf } from '../../wire-words.ts';
 import { eventsOf, onEvents } from './events-of.ts';
 import { showHeads } from './lane-heads.ts';
 import { messageDetail } from './message-detail.ts';
 import { causeOf } from './cause.ts';
-import { closedRow, messageRow, setUpRow } from './rows.ts';
+import { closedRow, messageRow, setUpRow, type RowPlace } from './rows.ts';
 import { stepOnArrows } from './step-on-arrows.ts';
 
 /** Rows that are made in one frame, so that a press is answered meanwhile. */
@@ -106,8 +106,12 @@ function showSlice(panel: Panel): boolean {
         service === event.service &&
         connection === event.connection,
     );
-    const server = serverOf(lanes[lane]!, lanes);
-    const at = { lane, client: event.pane, server };
+    const at = {
+      lane,
+      client: event.pane,
+      server: serverOf(event),
+      connection: connectionOf(event, lanes),
+    };
     if (event.event === 'wire') showMessage(panel, event, at);
     else if (event.state === 'closed') panel.list.append(closedRow(at, event));
   }
@@ -121,11 +125,7 @@ function showSlice(panel: Panel): boolean {
   return panel.done === events.length;
 }
 
-function showMessage(
-  panel: Panel,
-  event: WireEvent,
-  at: { lane: number; client: string; server: string },
-) {
+function showMessage(panel: Panel, event: WireEvent, at: RowPlace) {
   const count = (panel.counts.get(at.lane) ?? 0) + (event.setup ? 0 : 1);
   panel.counts.set(at.lane, count);
   const item = messageRow(at, event, causeOf(panel.bench, event));
