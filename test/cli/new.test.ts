@@ -7,6 +7,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { expect, inject, test } from 'vitest';
+import { complaints } from '../code/complaints.ts';
 import { runCommand } from './command.ts';
 import { emptyCourse } from './project-copy.ts';
 
@@ -40,10 +41,16 @@ test(
       'test/course/course.test.ts',
       'test/lab/examples.test.ts',
       'test/lab/exercises.test.ts',
-      'test/code/types-and-lint.test.ts',
     ];
     const tested = await runCommand(['test', ...tests], { cwd, env });
     expect(tested.code, tested.stdout + tested.stderr).toBe(0);
+
+    const made = ['lessons', 'examples'];
+    const types = ['-p', '.'];
+    expect(await complaints(cwd, 'typescript/bin/tsc', types)).toBe('');
+    expect(await complaints(cwd, 'eslint/bin/eslint.js', made)).toBe('');
+    const format = ['--check', ...made];
+    expect(await complaints(cwd, 'prettier/bin/prettier.cjs', format)).toBe('');
 
     // The learner's copy: made once, checked from then on, never overwritten.
     const check = () => runCommand(['check', 'redis/keep-read'], { cwd, env });
