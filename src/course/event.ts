@@ -3,7 +3,7 @@ import type { Service } from './service-name.ts';
 /** Which versions a recording was verified on, e.g. `{ node: '26.10.0' }`. */
 export type Versions = Record<string, string>;
 
-/** What a run left on a server; see `Leak` in `services/service.ts`. */
+/** What a run left on a server, e.g. one queue of RabbitMQ, by its name. */
 export interface LeftBehind {
   service: string;
   what: string;
