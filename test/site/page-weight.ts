@@ -20,19 +20,23 @@ export async function pageWeight(
   await page.goto(address, { waitUntil: 'networkidle' });
 
   const { origin } = new URL(address);
-  const own = [...asked].filter((url) => new URL(url).origin === origin);
+  const foreign = new Set<string>();
   const weights = new Map<string, number>();
-  for (const url of own) {
-    const body = await (await fetch(url)).arrayBuffer();
-    const { length } = brotliCompressSync(new Uint8Array(body));
-    weights.set(new URL(url).pathname, length);
+  // What is asked for meanwhile (the icon, at times) has its turn as well.
+  for (const url of asked) {
+    if (new URL(url).origin !== origin) foreign.add(url);
+    else {
+      const body = await (await fetch(url)).arrayBuffer();
+      const { length } = brotliCompressSync(new Uint8Array(body));
+      weights.set(new URL(url).pathname, length);
+    }
   }
   const sum = (wanted: RegExp) =>
     [...weights]
       .filter(([pathname]) => wanted.test(pathname))
       .reduce((total, [, weight]) => total + weight, 0);
   return {
-    foreign: [...asked].filter((url) => !own.includes(url)),
+    foreign: [...foreign],
     weights,
     all: sum(/./),
     scripts: sum(/\.js$/),
