@@ -1,3 +1,5 @@
+import type { Fault } from './fault.ts';
+import type { ServerState } from './server-state.ts';
 import type { Service } from './service-name.ts';
 
 /** Which versions a recording was verified on, e.g. `{ node: '26.10.0' }`. */
@@ -73,6 +75,10 @@ export type RunEvent =
   | { t: number; event: 'stdout' | 'stderr'; pane: string; text: string }
   | ConnectionEvent
   | WireEvent
+  /** A fault that the reader asked for has come about. */
+  | ({ t: number; event: 'fault' } & Fault)
+  /** What a server holds at that moment. */
+  | { t: number; event: 'state'; state: ServerState }
   | {
       t: number;
       event: 'end';

@@ -1,6 +1,7 @@
 import type { RunEvent, Versions } from '../course/event.ts';
 import type { Example } from '../course/example.ts';
-import type { Provider } from '../services/service.ts';
+import type { Lease, Provider, Service } from '../services/service.ts';
+import { Faults, type ArmedFault } from './faults.ts';
 import type { Limits } from './limits.ts';
 import type { NodePool } from './node-pool.ts';
 import { runPrograms, type RunResult } from './run.ts';
@@ -14,6 +15,25 @@ export interface ExampleRun extends RunResult {
   /** Values of the run's lease → the names shown instead. */
   aliases: Record<string, string>;
 }
+
+/** Where a run takes place; what it leaves stays there for a while. */
+export interface PlaceOfRun {
+  faults: Faults | undefined;
+  /** Is given the run's lease before the first program starts. */
+  begin(lease: Lease): Promise<void>;
+  /** Takes the lease over when the run has ended. */
+  end(lease: Lease): Promise<void>;
+  /** How many connections to a service are not a program's. */
+  attachedTo(service: Service): number;
+}
+
+/** A place that keeps nothing. */
+const NOWHERE: PlaceOfRun = {
+  faults: undefined,
+  begin: async () => {},
+  end: (lease) => lease.release(),
+  attachedTo: () => 0,
+};
 
 /**
  * Runs an example on a fresh lease of the services it uses, from its
@@ -29,6 +49,9 @@ export async function runExample(
     limits?: Limits;
     /** Where to take its processes from. */
     pool?: NodePool | undefined;
+    /** What is to go wrong in it. */
+    armed?: readonly ArmedFault[];
+    bench?: PlaceOfRun;
   } = {},
 ): Promise<ExampleRun> {
   const lease = await provider.lease(example.uses);
@@ -41,34 +64,40 @@ export async function runExample(
   };
   const verified = versionsOf(example, lease.versions as Versions);
   const panes = example.programs.map(({ pane }) => pane);
-  let result: RunResult;
-  let aliases = lease.aliases;
+  const { pool, armed, bench = { ...NOWHERE } } = options;
   let wire: Wire | undefined;
-  let released = false;
+  let faults: Faults | undefined;
+  let kill = (_pane: string) => false;
   try {
     wire = await openWire({ panes, addresses: lease.addresses, began, on });
-    aliases = { ...aliases, ...wire.aliases };
+    const aliases = { ...lease.aliases, ...wire.aliases };
+    await bench.begin(lease);
     on({ t: 0, event: 'start', example: example.name, panes, verified });
-    const { pool } = options;
+    const { taps } = wire;
+    const run = { panes, taps, lease, clock, on };
+    faults = new Faults({ ...run, kill: (pane) => kill(pane) }, armed);
+    bench.faults = faults;
     const libraries = librariesOf(example.files);
-    result = await runPrograms(example.programs, {
+    const result = await runPrograms(example.programs, {
       ...options,
       files: example.files,
       ...(pool && { node: () => pool.take(libraries) }),
       addresses: wire.addresses,
       notes: wire.notes,
+      wrote: (pane, line) => faults?.wrote(pane, line),
+      controls: (controls) => (kill = controls.kill),
       clock,
       on,
     });
+    await faults.end();
     await wire.close();
-    released = true;
-    const left = await lease.release();
+    const left = await lease.leaks((service) => bench.attachedTo(service));
     on({ t: clock(), event: 'end', ...result, left });
+    return { ...result, events, verified, aliases };
   } finally {
-    if (!released) {
-      await wire?.close();
-      await lease.release();
-    }
+    await faults?.end();
+    if (bench.faults === faults) bench.faults = undefined;
+    await wire?.close();
+    await bench.end(lease);
   }
-  return { ...result, events, verified, aliases };
 }

@@ -2,7 +2,9 @@ import { CourseError } from '../course/course-error.ts';
 import { loadExample, type Example } from '../course/example.ts';
 import { UserError } from '../course/user-error.ts';
 import { editExample } from './edited.ts';
+import type { ArmedFault } from './faults.ts';
 import type { Refusal } from './guard.ts';
+import { readFaults } from './read-fault.ts';
 
 /** Names are compared letter by letter with every example's. */
 const LONGEST_NAME = 100;
@@ -13,11 +15,13 @@ export interface RunRequest {
   original: Example;
   /** As it is to be run: perhaps with sources that the learner wrote. */
   example: Example;
+  /** What is to go wrong in it. */
+  faults: ArmedFault[];
 }
 
 /**
- * Reads `{"example": name, "files"?: {"helper.ts": source}}`: an example of
- * the course, as it is or with sources of the learner's own.
+ * Reads `{"example": name, "files"?: {"helper.ts": source}, "faults"?: […]}`:
+ * an example of the course, as it is or with sources of the learner's own.
  */
 export function readRunRequest(
   body: Record<string, unknown>,
@@ -31,10 +35,12 @@ export function readRunRequest(
   } catch (error) {
     return refusal(error, 404);
   }
-  const sources = body['files'];
-  if (sources === undefined) return { original, example: original };
   try {
-    return { original, example: editExample(original, sources) };
+    const faults = readFaults(body['faults']);
+    const sources = body['files'];
+    const example =
+      sources === undefined ? original : editExample(original, sources);
+    return { original, example, faults };
   } catch (error) {
     return refusal(error, error instanceof CourseError ? 422 : 400);
   }

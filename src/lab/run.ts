@@ -5,7 +5,8 @@ import { REFUSED } from './containment.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { startNode, type NodeProcess } from './node-process.ts';
 import * as over from './over-limit.ts';
-import { startProgram, type Exit, type RunningProgram } from './program.ts';
+import { newPane, noteErrors, type Pane } from './pane.ts';
+import { startProgram, type Exit } from './program.ts';
 import type { Usage } from './usage.ts';
 
 /** Exit code of a process that aborted, where there are no signals. */
@@ -26,6 +27,13 @@ export interface RunOptions {
   /** Milliseconds since the run began: the `t` of its events. */
   clock: () => number;
   on: (event: RunEvent) => void;
+  /** Told each line that a program has written to its stdout. */
+  wrote?: (pane: string, line: string) => void;
+  /** Is given what can be done to the run while it goes on. */
+  controls?: (controls: {
+    /** SIGKILL to the program of a pane; false where it does not run. */
+    kill(pane: string): boolean;
+  }) => void;
   /** Stops the run. */
   signal?: AbortSignal;
   limits?: Limits;
@@ -33,18 +41,6 @@ export interface RunOptions {
   files: readonly ExampleFile[];
   /** Gives a process to each program; by default a new one. */
   node?: () => NodeProcess;
-}
-
-/** One pane of a run, from waiting for its line to its end. */
-interface Pane {
-  program: Program;
-  running?: RunningProgram;
-  lines: Set<string>;
-  rest: string;
-  bytes: number;
-  /** What its errors hold that needs a word more. */
-  met: Set<'heap' | 'refusal'>;
-  ended: boolean;
 }
 
 /**
@@ -61,14 +57,7 @@ export function runPrograms(
     const message = over.tooManyPrograms(programs.length, limits);
     return Promise.resolve({ outcome: 'failed', message });
   }
-  const panes: Pane[] = programs.map((program) => ({
-    program,
-    lines: new Set(),
-    rest: '',
-    bytes: 0,
-    met: new Set(),
-    ended: false,
-  }));
+  const panes = programs.map(newPane);
   let result: RunResult = { outcome: 'finished' };
   let stopping = false;
 
@@ -121,7 +110,10 @@ export function runPrograms(
       if (stream === 'stderr') return noteErrors(pane, text);
       const lines = (pane.rest + text).split('\n');
       pane.rest = lines.pop()!;
-      for (const line of lines) pane.lines.add(line);
+      for (const line of lines) {
+        pane.lines.add(line);
+        options.wrote?.(pane.program.pane, line);
+      }
       startWaiting();
     };
 
@@ -174,13 +166,15 @@ export function runPrograms(
       }
     };
 
+    const kill = (name: string) => {
+      const pane = panes.find(({ program }) => program.pane === name);
+      if (!pane?.running || pane.ended) return false;
+      pane.running.kill();
+      return true;
+    };
+    options.controls?.({ kill });
     if (signal?.aborted) return aborted();
     signal?.addEventListener('abort', aborted);
     startWaiting();
   });
-}
-
-function noteErrors(pane: Pane, text: string) {
-  if (text.includes('heap out of memory')) pane.met.add('heap');
-  if (text.includes('ERR_ACCESS_DENIED')) pane.met.add('refusal');
 }

@@ -5,7 +5,8 @@ import {
   type Addresses,
   type Service,
 } from '../services/service.ts';
-import { openTap, type Tap, type TapEvent } from '../wire/tap.ts';
+import { openTap, type TapEvent } from '../wire/tap.ts';
+import type { PaneTap } from './faults.ts';
 import { SourceNotes } from './source-notes.ts';
 
 /** Messages kept of one run; more are counted. */
@@ -26,6 +27,7 @@ export interface Wire {
   addresses(pane: string): Addresses;
   /** Takes what a program notes; see `source-lines.cjs`. */
   notes(pane: string, text: string): void;
+  taps: readonly PaneTap[];
   /** The taps' addresses → the usual ones. */
   aliases: Record<string, string>;
   /** Ends every connection; resolves when every event was given. */
@@ -44,7 +46,7 @@ export async function openWire(options: {
 }): Promise<Wire> {
   const { panes, addresses, began, on } = options;
   let room = MAX_MESSAGES;
-  const taps: Tap[] = [];
+  const taps: PaneTap[] = [];
   const aliases: Record<string, string> = {};
   const tapped = new Map<string, Addresses>();
   const notes = new Map(panes.map((pane) => [pane, new SourceNotes()]));
@@ -67,13 +69,13 @@ export async function openWire(options: {
     };
     const wanted = () => room-- > 0;
     const tap = await openTap({ service, target, on: give, wanted });
-    taps.push(tap);
+    taps.push({ pane, service, tap });
     aliases[`127.0.0.1:${tap.port}`] = `localhost:${USUAL_PORT[service]}`;
     return [ADDRESS_VARIABLE[service], through(tap.port)] as const;
   };
 
   const close = async (grace: number) => {
-    await Promise.all(taps.map((tap) => tap.close(grace)));
+    await Promise.all(taps.map(({ tap }) => tap.close(grace)));
   };
   try {
     for (const pane of panes) {
@@ -93,6 +95,7 @@ export async function openWire(options: {
   return {
     addresses: (pane) => tapped.get(pane) ?? {},
     notes: (pane, text) => notes.get(pane)?.take(text),
+    taps,
     aliases,
     close: () => close(GRACE_MS),
   };

@@ -5,6 +5,7 @@ import {
   containerAnswers,
   managementApi,
   projectOf,
+  restartContainer,
   runningServices,
   startProject,
   stopProject,
@@ -34,6 +35,7 @@ import {
   takeSharedMemcached,
   takeSharedRedis,
   takeTurn,
+  type Turn,
 } from './slices/shared-server.ts';
 import type { Slice } from './slices/slice.ts';
 import { emptyRabbitmq, removeVhost, takeVhost } from './slices/vhost.ts';
@@ -113,11 +115,11 @@ export function composeServices(root: string): Provider {
       const turns = await takeTurns(root, services);
       try {
         return await takeLease(root, services, async (service, id) => ({
-          ...(await takeSlice(service, id, record, turns.get(service))),
+          ...(await takeSlice(root, service, id, record, turns)),
           version: record.versions[service],
         }));
       } catch (error) {
-        for (const endTurn of turns.values()) endTurn();
+        for (const turn of turns.values()) turn.end();
         throw error;
       }
     },
@@ -158,30 +160,33 @@ async function sweep(root: string, running: Service[]): Promise<void> {
 async function takeTurns(
   root: string,
   services: readonly Service[],
-): Promise<Map<Service, () => void>> {
-  const turns = new Map<Service, () => void>();
+): Promise<Map<Service, Turn>> {
+  const turns = new Map<Service, Turn>();
   for (const service of ['memcached', 'redis'] as const) {
     if (!services.includes(service)) continue;
-    turns.set(service, await takeTurn(root, service));
+    const restart = () => restartContainer(root, service);
+    turns.set(service, await takeTurn(root, service, restart));
   }
   return turns;
 }
 
 async function takeSlice(
+  root: string,
   service: Service,
   id: string,
   record: ComposeRecord,
-  endTurn: () => void = () => {},
+  turns: Map<Service, Turn>,
 ): Promise<Slice> {
   const port = portOf(service, record);
+  const restart = () => restartContainer(root, service);
   switch (service) {
     case 'memcached':
-      return takeSharedMemcached(port, endTurn);
+      return takeSharedMemcached(port, turns.get(service)!);
     case 'redis':
-      return takeSharedRedis(port, record.redisSettings, endTurn);
+      return takeSharedRedis(port, record.redisSettings, turns.get(service)!);
     case 'rabbitmq':
-      return takeVhost(managementApi(record), port, id);
+      return takeVhost(managementApi(record), port, id, restart);
     case 'postgres':
-      return takeDatabase(adminAddress('postgres', record), id);
+      return takeDatabase(adminAddress('postgres', record), id, restart);
   }
 }

@@ -62,7 +62,14 @@ export async function takeLease(
     } else {
       abandon(root, id, services);
     }
-    return released.flatMap((r) => (r.status === 'fulfilled' ? r.value : []));
+  };
+  const leaks = async (ours: (service: Service) => number = () => 0) => {
+    const all = await Promise.allSettled(
+      slices.map((s) => s.leaks(ours(s.service))),
+    );
+    return all.flatMap((each) =>
+      each.status === 'fulfilled' ? each.value : [],
+    );
   };
   for (const [i, result] of taken.entries()) {
     if (result.status === 'fulfilled') continue;
@@ -78,8 +85,19 @@ export async function takeLease(
       slices.flatMap((s) => (s.version ? [[s.service, s.version]] : [])),
     ),
     aliases: Object.assign({ [id]: 'course' }, ...slices.map((s) => s.aliases)),
+    leaks,
+    restart: (service) => sliceOf(slices, service).restart(),
+    ...(slices.some((s) => s.wanted) && {
+      wanted: () => slices.some((s) => s.wanted?.()),
+    }),
     release,
   };
+}
+
+function sliceOf(slices: (Slice & { service: Service })[], service: Service) {
+  const slice = slices.find((each) => each.service === service);
+  if (!slice) throw new ServicesError(`${service} is not part of this lease.`);
+  return slice;
 }
 
 function addressesOf(slices: (Slice & { service: Service })[]): Addresses {

@@ -19,11 +19,16 @@ import { codeOf } from './services-error.ts';
 /**
  * Takes the lock at `path`, waiting for a living owner; that of a dead owner
  * is taken over. Resolves to the function that gives it back.
+ * @param waits called again and again while it waits
  */
-export async function takeLock(path: string): Promise<() => void> {
+export async function takeLock(
+  path: string,
+  waits?: () => void,
+): Promise<() => void> {
   for (;;) {
     const release = tryLock(path);
     if (release) return release;
+    waits?.();
     await sleep(20);
   }
 }

@@ -2,15 +2,15 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from './disk.ts';
 import { holdServices, holdersOf } from './holders.ts';
-import { leaseFolder, livingLeases, sweepLeases, takeLease } from './lease.ts';
+import { livingLeases, sweepLeases, takeLease } from './lease.ts';
 import { takeLock, withLock } from './lock.ts';
 import { installServers } from './native/install.ts';
 import { startServer, stopServer } from './native/lifecycle.ts';
 import { killUnder } from './native/own-processes.ts';
 import { postgresFolder } from './native/postgres.ts';
 import { managementAddress } from './native/rabbitmq.ts';
-import { takeRunServer } from './native/run-server.ts';
 import { SERVERS } from './native/servers.ts';
+import { takeNativeSlice } from './native/take-slice.ts';
 import { notRunning } from './not-running.ts';
 import { isAlive } from './process-identity.ts';
 import {
@@ -22,15 +22,10 @@ import {
   type ServiceStatus,
 } from './service.ts';
 import { ServicesError, messageOf } from './services-error.ts';
-import {
-  emptyPostgres,
-  removeDatabase,
-  takeDatabase,
-} from './slices/database.ts';
+import { emptyPostgres, removeDatabase } from './slices/database.ts';
 import { emptyMemcached } from './slices/memcached-contents.ts';
 import { emptyRedis } from './slices/redis-contents.ts';
-import type { Slice } from './slices/slice.ts';
-import { emptyRabbitmq, removeVhost, takeVhost } from './slices/vhost.ts';
+import { emptyRabbitmq, removeVhost } from './slices/vhost.ts';
 import { readState, type ServerRecord } from './state.ts';
 
 /** The real servers as child processes, with all that they keep in `root`. */
@@ -169,7 +164,7 @@ export function nativeServices(root: string): Provider {
       await sweep(records);
       return takeLease(root, services, async (service, id) => {
         const record = byName.get(service) as ServerRecord;
-        const slice = await takeSlice(service, record, id);
+        const slice = await takeNativeSlice(root, service, record, id);
         return { ...slice, version: record.version };
       });
     },
@@ -184,17 +179,4 @@ export function nativeServices(root: string): Provider {
       );
     },
   };
-
-  async function takeSlice(
-    service: Service,
-    record: ServerRecord,
-    id: string,
-  ): Promise<Slice> {
-    if (service === 'redis' || service === 'memcached') {
-      return takeRunServer(service, leaseFolder(root, id));
-    }
-    return service === 'rabbitmq'
-      ? takeVhost(managementAddress(record.ports), record.ports.main ?? 0, id)
-      : takeDatabase(adminAddress(service, record), id);
-  }
 }

@@ -54,10 +54,19 @@ export interface Lease {
   /** Values that differ from lease to lease → the name shown instead. */
   aliases: Record<string, string>;
   /**
-   * Takes the slice back. Resolves to what was left: keys, queues, and
-   * connections still open. Never throws for a server that died meanwhile.
+   * What is left on the servers: keys, queues, and connections still open
+   * beside `ours`. Nothing where a server died meanwhile.
    */
-  release(): Promise<Leak[]>;
+  leaks(ours?: (service: Service) => number): Promise<Leak[]>;
+  /**
+   * Stops a server and starts it again at the same address, with what it
+   * keeps on its disk. Where runs share it, all of them feel it.
+   */
+  restart(service: Service): Promise<void>;
+  /** Of servers lent to one after the other: whether somebody waits. */
+  wanted?(): boolean;
+  /** Takes the slice back. Never throws for a server that died meanwhile. */
+  release(): Promise<void>;
 }
 
 /** One of the two ways to have the services: `native.ts`, `compose.ts`. */

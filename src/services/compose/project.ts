@@ -84,6 +84,19 @@ export async function startProject(
   writeRecord(root, record);
 }
 
+/** Restarts one container; resolves when its server answers again. */
+export async function restartContainer(
+  root: string,
+  service: Service,
+): Promise<void> {
+  const record = readRecord(root);
+  if (!record) throw new ServicesError(`${service} does not run.`);
+  const args = ['restart', '--timeout', '5', service];
+  const said = await compose(projectOf(root), record, ...args);
+  if (said.code !== 0) throw refused('restart', said.err);
+  await untilItAnswers(root, service, record, () => {});
+}
+
 /** Our own probes see it sooner than the healthcheck's next round does. */
 async function untilItAnswers(
   root: string,

@@ -15,7 +15,8 @@ const BOOT = 90_000;
 /** How long one that has answered before may take to answer again. */
 const AGAIN = 5_000;
 
-const PORT_TAKEN =
+/** What a server logs whose port is in use. */
+export const PORT_TAKEN =
   /address (already )?in use|eaddrinuse|dist_port_already_used|failed to listen/i;
 
 /**
@@ -120,7 +121,8 @@ async function reservePorts(
   return ports;
 }
 
-async function startOn(
+/** Starts its processes on these ports, and notes them. */
+export async function startOn(
   place: Place,
   server: NativeServer,
   root: string,
@@ -158,7 +160,12 @@ async function finish(
   writeState(root, state);
 }
 
-function explain(server: NativeServer, root: string, error: unknown): string {
+/** Why it did not start, as a sentence. */
+export function explain(
+  server: NativeServer,
+  root: string,
+  error: unknown,
+): string {
   const { service } = server;
   if (!(error instanceof DidNotStart)) {
     return `${service} did not start: ${messageOf(error)}`;
@@ -175,7 +182,7 @@ function logOf(server: NativeServer, root: string): string {
 }
 
 /** Where the processes of this server work. */
-function foldersOf(server: NativeServer, root: string): string[] {
+export function foldersOf(server: NativeServer, root: string): string[] {
   const home = join(root, server.service);
   return server.service === 'postgres' ? [home, postgresFolder(home)] : [home];
 }

@@ -1,9 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { exchange } from '../exchange.ts';
 import { reserveRunPort } from '../port.ts';
 import { isGone, type ProcessIdentity } from '../process-identity.ts';
 import { findProgram } from '../program.ts';
-import type { Leak } from '../service.ts';
 import { memcachedLeaks } from '../slices/memcached-contents.ts';
 import { redisLeaks } from '../slices/redis-contents.ts';
 import { portAlias, type Slice } from '../slices/slice.ts';
@@ -18,12 +18,15 @@ const KINDS = {
     launch: (place: Place) => launchRedis(place, false),
     address: redis.address,
     leaks: redisLeaks,
+    // What an operator's restart keeps: Redis writes its file on its way out.
+    save: (port: number) => exchange(port, 'SAVE\r\n', /\r\n/).catch(() => ''),
     usualPort: 6379,
   },
   memcached: {
     launch: launchMemcached,
     address: memcached.address,
     leaks: memcachedLeaks,
+    save: async () => {},
     usualPort: 11211,
   },
 } as const;
@@ -41,18 +44,25 @@ export async function takeRunServer(
     const port = await reserveRunPort();
     const place = { home: join(folder, service), ports: { main: port.number } };
     const log = join(folder, `${service}.log`);
-    let server: ProcessIdentity | undefined;
+    const start = async () => {
+      let identity: ProcessIdentity | undefined;
+      const launch = dyingWithUs(kind.launch(place));
+      const spawned = (is: ProcessIdentity) => (identity = is);
+      const child = await startChild(launch, log, spawned, 10_000);
+      return [child, identity] as const;
+    };
     try {
-      const child = await startChild(
-        dyingWithUs(kind.launch(place)),
-        log,
-        (identity) => (server = identity),
-        10_000,
-      );
+      let [child, server] = await start();
       return {
         address: kind.address(place),
         aliases: portAlias(port.number, kind.usualPort),
-        release: () => stop(child, server, () => kind.leaks(port.number)),
+        leaks: (ours) => kind.leaks(port.number, ours),
+        async restart() {
+          await kind.save(port.number);
+          await stop(child, server);
+          [child, server] = await start();
+        },
+        release: () => stop(child, server),
       };
     } catch (error) {
       if (!(error instanceof DidNotStart) || attempt === 3) throw error;
@@ -65,13 +75,10 @@ export async function takeRunServer(
 async function stop(
   child: ChildProcess,
   server: ProcessIdentity | undefined,
-  leaks: () => Promise<Leak[]>,
-): Promise<Leak[]> {
-  const left = await leaks().catch(() => []); // the run may have killed it
+): Promise<void> {
   child.stdin?.destroy();
   child.kill('SIGKILL');
   if (server) await isGone(server, 2000);
-  return left;
 }
 
 /**

@@ -22,10 +22,14 @@ function admin(address: string): pg.Pool {
   return pool;
 }
 
-/** A database, and a role that owns it and may connect to no other one. */
+/**
+ * A database, and a role that owns it and may connect to no other one.
+ * @param restart of the server
+ */
 export async function takeDatabase(
   address: string,
   id: string,
+  restart: () => Promise<void>,
 ): Promise<Slice> {
   const pool = admin(address);
   // The password guards nothing on the loopback but against mix-ups.
@@ -38,11 +42,9 @@ export async function takeDatabase(
   return {
     address: `postgres://${id}:${id}@127.0.0.1:${port}/${id}`,
     aliases: portAlias(Number(port), 5432),
-    async release() {
-      const left = await leaks(address, id).catch(() => []);
-      await removeDatabase(address, id);
-      return left;
-    },
+    leaks: (ours) => leaks(address, id, ours),
+    restart,
+    release: () => removeDatabase(address, id),
   };
 }
 
@@ -56,8 +58,12 @@ export async function removeDatabase(
   await pool.query(`DROP ROLE IF EXISTS ${id}`);
 }
 
-async function leaks(address: string, id: string): Promise<Leak[]> {
-  const open = await connectionsLeft(async () => {
+async function leaks(
+  address: string,
+  id: string,
+  ours: number,
+): Promise<Leak[]> {
+  const open = await connectionsLeft(ours, async () => {
     const { rows } = await admin(address).query<{ n: number }>(
       `SELECT count(*)::int AS n FROM pg_stat_activity
        WHERE datname = $1 AND backend_type = 'client backend'`,

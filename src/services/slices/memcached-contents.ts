@@ -3,8 +3,11 @@ import type { Leak } from '../service.ts';
 import { connectionsLeft, leak } from './slice.ts';
 
 /** Items that are left, and clients other than us that are still connected. */
-export async function memcachedLeaks(port: number): Promise<Leak[]> {
-  const open = await connectionsLeft(async () => {
+export async function memcachedLeaks(
+  port: number,
+  ours: number,
+): Promise<Leak[]> {
+  const open = await connectionsLeft(ours, async () => {
     const stats = await exchange(port, 'stats conns\r\n', /END\r\n$/);
     const states = [...stats.matchAll(/^STAT \d+:state (\S+)/gm)];
     const clients = states.filter(([, state]) => state !== 'conn_listening');

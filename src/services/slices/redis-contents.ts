@@ -27,9 +27,9 @@ async function connected<T>(
 }
 
 /** Keys that are left, and clients other than us that are still connected. */
-export async function redisLeaks(port: number): Promise<Leak[]> {
+export async function redisLeaks(port: number, ours: number): Promise<Leak[]> {
   return connected(port, async (redis) => {
-    const open = await connectionsLeft(async () => {
+    const open = await connectionsLeft(ours, async () => {
       const list = String(await redis.client('LIST'));
       return list.trim().split('\n').length - 1;
     });

@@ -8,23 +8,30 @@ export interface Slice {
   /** See Lease.aliases. */
   aliases: Record<string, string>;
   version?: string;
-  /** What was left in it; then it is gone. */
-  release(): Promise<Leak[]>;
+  /** What is left in it; `ours` connections are not counted. */
+  leaks(ours: number): Promise<Leak[]>;
+  /** Stops its server and starts it again at the same address. */
+  restart(): Promise<void>;
+  /** See Lease.wanted. */
+  wanted?(): boolean;
+  /** Empties it and takes it back. */
+  release(): Promise<void>;
 }
 
 /** How long a connection that was just closed may still be seen, in ms. */
 const GRACE = 500;
 
 /**
- * Waits until nothing is connected, at most for the grace; resolves to how
- * many connections there are then.
+ * Waits until nothing but `ours` is connected, at most for the grace; resolves
+ * to how many other connections there are then.
  */
 export async function connectionsLeft(
+  ours: number,
   count: () => Promise<number>,
 ): Promise<number> {
   const end = performance.now() + GRACE;
   for (;;) {
-    const left = await count();
+    const left = Math.max(0, (await count()) - ours);
     if (left === 0 || performance.now() > end) return left;
     await sleep(10);
   }

@@ -5,11 +5,15 @@ import { connectionsLeft, leak, portAlias, type Slice } from './slice.ts';
 
 const ALL = { configure: '.*', write: '.*', read: '.*' };
 
-/** A vhost of RabbitMQ, and a user that may use only that. */
+/**
+ * A vhost of RabbitMQ, and a user that may use only that.
+ * @param restart of the broker
+ */
 export async function takeVhost(
   api: string,
   port: number,
   id: string,
+  restart: () => Promise<void>,
 ): Promise<Slice> {
   await Promise.all([
     management(api, 'PUT', `/vhosts/${id}`),
@@ -20,11 +24,9 @@ export async function takeVhost(
   return {
     address: `amqp://${id}:${id}@127.0.0.1:${port}/${id}`,
     aliases: portAlias(port, 5672),
-    async release() {
-      const left = await leaks(api, id).catch(() => []);
-      await removeVhost(api, id);
-      return left;
-    },
+    leaks: (ours) => leaks(api, id, ours),
+    restart,
+    release: () => removeVhost(api, id),
   };
 }
 
@@ -36,10 +38,10 @@ export async function removeVhost(api: string, id: string): Promise<void> {
   ]);
 }
 
-async function leaks(api: string, id: string): Promise<Leak[]> {
+async function leaks(api: string, id: string, ours: number): Promise<Leak[]> {
   // A user's connections come from the broker's own table. All other lists of
   // connections come from statistics, which are gathered every 5 s.
-  const open = await connectionsLeft(async () => {
+  const open = await connectionsLeft(ours, async () => {
     const names = await managementNames(api, `/connections/username/${id}`);
     return names.length;
   });

@@ -8,6 +8,7 @@ const KEYS = [
   ['e', 'edit the shown file', 'Edit'],
   ['1 … 9', 'show a file', 'its name'],
   ['o  w', 'show the output, the wire', 'their names'],
+  ['a  t  c', 'show the state, the timeline, the console', 'their names'],
   ['↑ ↓', 'in the wire: from message to message', ''],
   ['j  k', 'light the next line, the one before', 'its number'],
   ['Enter', 'on code: types of its names, arrows go on', 'types'],

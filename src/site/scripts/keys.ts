@@ -35,6 +35,9 @@ const ACTIONS: Record<string, (bench: HTMLElement) => Promise<void> | void> = {
     (await import('./place.ts')).stepLine(shownFigure(bench), -1),
   o: (bench) => showView(bench, 'output'),
   w: (bench) => showView(bench, 'wire'),
+  a: (bench) => showView(bench, 'state'),
+  t: (bench) => showView(bench, 'timeline'),
+  c: (bench) => showView(bench, 'console'),
 };
 
 function showView(bench: HTMLElement, view: string) {

@@ -50,7 +50,7 @@ document.addEventListener('keydown', async (press) => {
     !ctrlKey &&
     !metaKey &&
     !altKey &&
-    /^[?resjkow1-9]$/.test(key)
+    /^[?resjkowatc1-9]$/.test(key)
   ) {
     const { onKey } = await import('./keys.ts');
     return onKey(key);
@@ -64,11 +64,20 @@ document.addEventListener('keydown', async (press) => {
   openInBench(source);
 });
 
+/** What shows each view of a run, but for its output. */
+const views: Record<string, () => Promise<(bench: HTMLElement) => void>> = {
+  wire: async () => (await import('./wire/wire-panel.ts')).showWire,
+  state: async () => (await import('./state/state-panel.ts')).showState,
+  timeline: async () =>
+    (await import('./timeline/timeline-panel.ts')).showTimeline,
+  console: async () => (await import('./console/console-panel.ts')).showConsole,
+};
+
 document.addEventListener('change', async ({ target }) => {
   const view = target as HTMLInputElement;
-  if (!view.matches('.views [value=wire]')) return;
-  const { showWire } = await import('./wire/wire-panel.ts');
-  showWire(view.closest('.bench')!);
+  if (!view.matches('.views input')) return;
+  const show = await views[view.value]?.();
+  show?.(view.closest('.bench')!);
 });
 
 // What belongs to code is fetched when a pointer or the focus first is on it.

@@ -10,7 +10,7 @@ import {
 } from './outputs.ts';
 import { begun, over, summary, waits, type Told } from './run-summary.ts';
 import { openTransport } from './transport.ts';
-import { addEvent, beginEvents } from './wire/events-of.ts';
+import { addEvent, beginEvents } from './events-of.ts';
 
 /** The runs that go on, by their bench. */
 const running = new Map<HTMLElement, AbortController>();

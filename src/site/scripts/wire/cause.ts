@@ -2,7 +2,7 @@ import type { WireEvent } from '../../../course/event.ts';
 import { nameOf } from '../bench.ts';
 import { openedFiles } from '../edit/edited-files.ts';
 import { sameLines } from '../edit/same-lines.ts';
-import { ranWith } from './events-of.ts';
+import { ranWith } from '../events-of.ts';
 
 /** The line that caused a message. */
 export interface Cause {

@@ -1,7 +1,7 @@
 import type { RunEvent, WireEvent } from '../../../course/event.ts';
 import { lanesOf } from '../../../course/lanes.ts';
 import { connectionOf, serverOf } from '../../wire-words.ts';
-import { eventsOf, onEvents } from './events-of.ts';
+import { eventsOf, onEvents } from '../events-of.ts';
 import { showHeads } from './lane-heads.ts';
 import { messageDetail } from './message-detail.ts';
 import { causeOf } from './cause.ts';

@@ -1,6 +1,6 @@
 import { recordedEvents } from '../replay.ts';
 import { verifiedOn } from '../../source/verified-on.ts';
-import { beginEvents, eventsOf } from './events-of.ts';
+import { beginEvents, eventsOf } from '../events-of.ts';
 import { showWire } from './wire-panel.ts';
 
 /**

@@ -1,9 +1,9 @@
-import type { RunEvent } from '../../../course/event.ts';
+import type { RunEvent } from '../../course/event.ts';
 
 /** The events of the last run of each bench, and who shows them. */
 const events = new WeakMap<HTMLElement, RunEvent[]>();
 const edits = new WeakMap<HTMLElement, Record<string, string>>();
-const shown = new WeakMap<HTMLElement, () => void>();
+const shown = new WeakMap<HTMLElement, Set<() => void>>();
 
 export function eventsOf(bench: HTMLElement): readonly RunEvent[] {
   return events.get(bench) ?? [];
@@ -22,15 +22,20 @@ export function beginEvents(
 ) {
   edits.set(bench, files);
   events.set(bench, from);
-  shown.get(bench)?.();
+  tell(bench);
 }
 
 export function addEvent(bench: HTMLElement, event: RunEvent) {
   events.get(bench)?.push(event);
-  shown.get(bench)?.();
+  tell(bench);
 }
 
-/** Calls back at each new event; once a bench, the last caller counts. */
+/** Calls back at each new event, and when another run begins. */
 export function onEvents(bench: HTMLElement, show: () => void) {
-  shown.set(bench, show);
+  const known = shown.get(bench) ?? new Set();
+  shown.set(bench, known.add(show));
+}
+
+function tell(bench: HTMLElement) {
+  for (const show of shown.get(bench) ?? []) show();
 }

@@ -1,0 +1,79 @@
+/**
+ * What a server holds, as it says itself. Values are text, cut where they are
+ * long; `more` counts what is not listed.
+ */
+export type ServerState =
+  RedisState | MemcachedState | RabbitmqState | PostgresState;
+
+export interface RedisState {
+  service: 'redis';
+  keys: RedisKey[];
+  more: number;
+}
+
+export interface RedisKey {
+  database: number;
+  key: string;
+  type: string;
+  /** Until it expires; left out where it does not. */
+  seconds?: number;
+  value: string;
+}
+
+export interface MemcachedState {
+  service: 'memcached';
+  items: MemcachedItem[];
+  more: number;
+}
+
+export interface MemcachedItem {
+  key: string;
+  flags: number;
+  /** A number of 64 bits. */
+  cas: string;
+  /** Of the whole value, in bytes. */
+  length: number;
+  seconds?: number;
+  value: string;
+}
+
+export interface RabbitmqState {
+  service: 'rabbitmq';
+  /** Those that the broker makes itself are left out, unless bound or used. */
+  exchanges: { name: string; type: string; durable: boolean }[];
+  bindings: Binding[];
+  queues: Queue[];
+}
+
+export interface Binding {
+  source: string;
+  destination: string;
+  to: 'queue' | 'exchange';
+  routingKey: string;
+}
+
+export interface Queue {
+  name: string;
+  type: string;
+  durable: boolean;
+  exclusive: boolean;
+  /** Messages that wait. */
+  ready: number;
+  /** Messages that were delivered and not acked. */
+  unacked: number;
+  consumers: number;
+}
+
+export interface PostgresState {
+  service: 'postgres';
+  tables: Table[];
+}
+
+export interface Table {
+  name: string;
+  columns: string[];
+  /** The first of its rows, by their first column. */
+  rows: string[][];
+  /** How many rows it has. */
+  count: number;
+}

@@ -1,0 +1,140 @@
+import type { Example } from '../course/example.ts';
+import { UserError } from '../course/user-error.ts';
+import type { Lease, Provider, Service } from '../services/service.ts';
+import type { Faults } from './faults.ts';
+
+/** Something that a page has open on the servers of its bench: a console. */
+export interface Attached {
+  service: Service;
+  /** Goes over to the servers of another lease. Never rejects. */
+  attach(lease: Lease): Promise<void>;
+}
+
+/**
+ * The lab's side of a bench on a page: the lease on which its last run was, or
+ * is, and what is open on it. The next run has a lease of its own; this one
+ * is given back then.
+ */
+export class Bench {
+  readonly example: Example;
+  /** By `performance.now()`. */
+  usedAt = performance.now();
+  /** Of the run that goes on. */
+  faults: Faults | undefined;
+  #services: Pick<Provider, 'lease'>;
+  #lease: Promise<Lease> | undefined;
+  /** What a reset took away. */
+  #before: Lease | undefined;
+  #attached = new Set<Attached>();
+  #closed = false;
+
+  constructor(services: Pick<Provider, 'lease'>, example: Example) {
+    this.#services = services;
+    this.example = example;
+  }
+
+  /** The servers of this bench: of its run, or fresh ones. */
+  lease(): Promise<Lease> {
+    this.usedAt = performance.now();
+    if (this.#lease) return this.#lease;
+    const taken = this.#services.lease(this.example.uses);
+    this.#lease = taken;
+    taken.catch(() => {
+      if (this.#lease === taken) this.#lease = undefined;
+    });
+    return taken;
+  }
+
+  /** Begins a run, on the lease that it was given. */
+  async begin(lease: Lease): Promise<void> {
+    this.usedAt = performance.now();
+    this.#lease = Promise.resolve(lease);
+    await this.#attachAll(lease);
+  }
+
+  /** Ends a run; what it left on its lease can be looked at from now on. */
+  async end(lease: Lease): Promise<void> {
+    this.usedAt = performance.now();
+    if (this.#closed || (await this.#lease) !== lease) await lease.release();
+  }
+
+  /**
+   * Fresh servers in the place of these, which come back by `undo`, unless
+   * they are lent to one bench at a time.
+   * @returns whether that can be undone
+   */
+  async reset(): Promise<boolean> {
+    this.#noRun();
+    const old = await this.#lease;
+    await this.#before?.release();
+    this.#before = undefined;
+    if (old && !old.wanted) this.#before = old;
+    else await old?.release();
+    this.#lease = undefined;
+    await this.#attachAll(await this.lease());
+    return this.#before !== undefined;
+  }
+
+  /** @throws {UserError} when there is nothing to undo. */
+  async undo(): Promise<void> {
+    this.#noRun();
+    const before = this.#before;
+    if (!before) throw new UserError('There is no reset to undo any more.');
+    const fresh = await this.#lease;
+    this.#before = undefined;
+    this.#lease = Promise.resolve(before);
+    await this.#attachAll(before);
+    await fresh?.release();
+  }
+
+  #noRun() {
+    if (!this.faults) return;
+    throw new UserError('A run goes on. Stop it, then reset its servers.');
+  }
+
+  /** Gives back what it has, but for what a run still needs. */
+  async drop(): Promise<void> {
+    const [before, lease] = [this.#before, this.#lease];
+    this.#before = undefined;
+    this.#lease = undefined;
+    const old = await lease?.catch(() => undefined);
+    await Promise.all([
+      before?.release(),
+      this.faults ? undefined : old?.release(),
+    ]);
+  }
+
+  /** Nobody is at it any more: what comes back from a run is not kept. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.drop();
+  }
+
+  /** Keeps something on the servers of this bench; returns how to end that. */
+  attach(what: Attached): () => void {
+    this.#attached.add(what);
+    return () => this.#attached.delete(what);
+  }
+
+  /** How many connections to a service are ours, and not a program's. */
+  attachedTo(service: Service): number {
+    return [...this.#attached].filter((each) => each.service === service)
+      .length;
+  }
+
+  async #attachAll(lease: Lease): Promise<void> {
+    await Promise.all([...this.#attached].map((each) => each.attach(lease)));
+  }
+
+  /** True while something is open on it, or a run goes on. */
+  get busy(): boolean {
+    return this.faults !== undefined || this.#attached.size > 0;
+  }
+
+  /** Another run, perhaps of another process, waits for its servers. */
+  async wanted(): Promise<boolean> {
+    if (this.faults) return false;
+    const lease = await this.#lease?.catch(() => undefined);
+    return lease?.wanted?.() ?? false;
+  }
+}

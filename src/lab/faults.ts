@@ -1,0 +1,132 @@
+import type { RunEvent } from '../course/event.ts';
+import type { Fault } from '../course/fault.ts';
+import { UserError } from '../course/user-error.ts';
+import type { Lease, Service } from '../services/service.ts';
+import type { Tap } from '../wire/tap.ts';
+
+/** A fault, and the line of a pane at which it comes; else at the start. */
+export type ArmedFault = Fault & { when?: { pane: string; line: string } };
+
+/** The tap of a pane to a service. */
+export interface PaneTap {
+  pane: string;
+  service: Service;
+  tap: Tap;
+}
+
+/** What a run is, to who breaks it. */
+export interface RunToBreak {
+  panes: readonly string[];
+  taps: readonly PaneTap[];
+  lease: Pick<Lease, 'restart'>;
+  /** SIGKILL to the program of a pane; false where it does not run. */
+  kill(pane: string): boolean;
+  clock(): number;
+  on(event: RunEvent): void;
+}
+
+/** The faults of one run: those that wait for their moment, and those of now. */
+export class Faults {
+  #run: RunToBreak;
+  #armed: ArmedFault[];
+  #going = new Set<Promise<void>>();
+  #over = false;
+
+  constructor(run: RunToBreak, armed: readonly ArmedFault[] = []) {
+    this.#run = run;
+    for (const each of armed) this.#check(each);
+    this.#armed = armed.filter(({ when }) => when);
+    for (const each of armed) if (!each.when) this.#begin(each);
+  }
+
+  /** To be called for each line that a program has written. */
+  wrote(pane: string, line: string) {
+    const [now, later] = [[], []] as [ArmedFault[], ArmedFault[]];
+    for (const each of this.#armed) {
+      const is = each.when?.pane === pane && each.when.line === line;
+      (is ? now : later).push(each);
+    }
+    this.#armed = later;
+    for (const each of now) this.#begin(each);
+  }
+
+  /**
+   * Brings a fault about; resolves when it has come.
+   * @throws {UserError} when this run has no such pane or service.
+   */
+  async bring(fault: Fault): Promise<void> {
+    this.#check(fault);
+    if (this.#over) throw new UserError('That run is over. Run it again.');
+    await this.#apply(fault);
+  }
+
+  /** No fault comes any more; resolves when those that began have ended. */
+  async end(): Promise<void> {
+    this.#over = true;
+    this.#armed = [];
+    while (this.#going.size > 0) await Promise.all(this.#going);
+  }
+
+  #begin(fault: Fault) {
+    const done = this.#apply(fault)
+      .catch((error: unknown) => console.error(error))
+      .finally(() => this.#going.delete(done));
+    this.#going.add(done);
+  }
+
+  async #apply(fault: Fault): Promise<void> {
+    const { taps, lease, clock, on } = this.#run;
+    const of = (service: Service) =>
+      taps.filter((each) => each.service === service).map(({ tap }) => tap);
+    const { when: _, ...told } = fault as ArmedFault;
+    const tell = () => on({ t: clock(), event: 'fault', ...told });
+    switch (fault.fault) {
+      case 'cut':
+        tell();
+        for (const { pane, tap } of taps)
+          if (fault.pane === undefined || fault.pane === pane) tap.cut();
+        return;
+      case 'delay':
+        tell();
+        for (const { tap } of taps) tap.delay(fault.milliseconds);
+        return;
+      case 'kill':
+        if (this.#run.kill(fault.pane)) tell();
+        return;
+      case 'pause':
+        tell();
+        for (const tap of of(fault.service)) tap.pause();
+        return;
+      case 'resume':
+        tell();
+        for (const tap of of(fault.service)) tap.resume();
+        return;
+      case 'restart':
+        tell();
+        // Who connects meanwhile is refused, as by a port without a server.
+        for (const tap of of(fault.service)) tap.refuse();
+        await lease.restart(fault.service);
+        await Promise.all(of(fault.service).map((tap) => tap.accept()));
+    }
+  }
+
+  #check(fault: ArmedFault) {
+    const { panes, taps } = this.#run;
+    const named = [
+      ...('pane' in fault && fault.pane !== undefined ? [fault.pane] : []),
+      ...(fault.when ? [fault.when.pane] : []),
+    ];
+    for (const pane of named) {
+      if (panes.includes(pane)) continue;
+      throw new UserError(
+        `This run has no pane "${pane}". Its panes are ${panes.join(', ')}.`,
+      );
+    }
+    if (!('service' in fault)) return;
+    const services = [...new Set(taps.map(({ service }) => service))];
+    if (services.includes(fault.service)) return;
+    throw new UserError(
+      `This run does not use ${fault.service}. It uses ${services.join(', ')}.`,
+    );
+  }
+}

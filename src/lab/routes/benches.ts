@@ -1,0 +1,40 @@
+import { UserError } from '../../course/user-error.ts';
+import type { Benches } from '../benches.ts';
+import { answerJson, type Call, type Route } from '../call.ts';
+
+/**
+ * What a page asks of its benches, beside runs:
+ * - `/lab/reset` with `{"example": name}` puts fresh servers in the place of
+ *   those of the last run; `"undo": true` takes that back.
+ * - `/lab/leave` gives back all that the page has.
+ */
+export function benchRoutes(benches: Benches): [string, Route][] {
+  const reset = async ({ body, client, response }: Call) => {
+    const bench = benches.named(client, body['example']);
+    if (body['undo'] === true) {
+      await bench.undo();
+      return answerJson(response, {});
+    }
+    answerJson(response, { undoable: await bench.reset() });
+  };
+  const leave = async ({ client, response }: Call) => {
+    benches.leave(client);
+    answerJson(response, {});
+  };
+  return [
+    ['/lab/reset', refusing(reset)],
+    ['/lab/leave', leave],
+  ];
+}
+
+/** A foreseen error is the page's: told with 409. */
+function refusing(route: Route): Route {
+  return async (call) => {
+    try {
+      return await route(call);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return { status: 409, error: error.message };
+    }
+  };
+}

@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { leaseFolder } from '../lease.ts';
+import { withLock } from '../lock.ts';
+import type { Service } from '../service.ts';
+import { takeDatabase } from '../slices/database.ts';
+import type { Slice } from '../slices/slice.ts';
+import { takeVhost } from '../slices/vhost.ts';
+import type { ServerRecord } from '../state.ts';
+import { managementAddress } from './rabbitmq.ts';
+import { restartServer } from './restart.ts';
+import { takeRunServer } from './run-server.ts';
+import { SERVERS } from './servers.ts';
+
+/**
+ * One service's part of a lease: a server of its own where that costs
+ * milliseconds, else a part of the one that runs.
+ */
+export async function takeNativeSlice(
+  root: string,
+  service: Service,
+  record: ServerRecord,
+  id: string,
+): Promise<Slice> {
+  if (service === 'redis' || service === 'memcached') {
+    return takeRunServer(service, leaseFolder(root, id));
+  }
+  const restart = () =>
+    withLock(join(root, 'up.lock'), () =>
+      restartServer(SERVERS[service], root),
+    );
+  const { ports } = record;
+  if (service === 'rabbitmq') {
+    return takeVhost(managementAddress(ports), ports.main ?? 0, id, restart);
+  }
+  const address = SERVERS[service].address({
+    home: join(root, service),
+    ports,
+  });
+  return takeDatabase(address, id, restart);
+}
