@@ -26,8 +26,8 @@ export type ConnectionEvent = { t: number; event: 'connection' } & Lane &
     | { state: 'open' }
     | {
         state: 'closed';
-        /** Who ended it; `tap` for a fault, or for the end of the run. */
-        by: 'client' | 'server' | 'tap';
+        /** Who ended it; `tap` at the end of the run. */
+        by: 'client' | 'server' | 'tap' | 'fault';
         reset: boolean;
         /** Messages that were not kept: a run keeps so many, no more. */
         skipped: number;

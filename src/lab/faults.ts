@@ -69,7 +69,10 @@ export class Faults {
 
   #begin(fault: Fault) {
     const done = this.#apply(fault)
-      .catch((error: unknown) => console.error(error))
+      .catch((error: unknown) => {
+        // A program that has ended meanwhile needs no kill.
+        if (!(error instanceof UserError)) console.error(error);
+      })
       .finally(() => this.#going.delete(done));
     this.#going.add(done);
   }
@@ -91,8 +94,10 @@ export class Faults {
         for (const { tap } of taps) tap.delay(fault.milliseconds);
         return;
       case 'kill':
-        if (this.#run.kill(fault.pane)) tell();
-        return;
+        if (!this.#run.kill(fault.pane)) {
+          throw new UserError(`"${fault.pane}" does not run now.`);
+        }
+        return tell();
       case 'pause':
         tell();
         for (const tap of of(fault.service)) tap.pause();

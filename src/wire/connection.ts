@@ -4,7 +4,7 @@ import { Pipe, type Line } from './pipe.ts';
 
 /** How a connection ended: who was the first, and whether with a reset. */
 export interface Closing {
-  by: Sender | 'tap';
+  by: Sender | 'tap' | 'fault';
   reset: boolean;
 }
 
@@ -51,8 +51,8 @@ export class TappedConnection {
   }
 
   /** Breaks it, to both sides, as a lost network would. */
-  cut() {
-    this.#closing ??= { by: 'tap', reset: true };
+  cut(by: 'tap' | 'fault') {
+    this.#closing ??= { by, reset: true };
     this.#client.resetAndDestroy();
     this.#server.resetAndDestroy();
   }

@@ -91,7 +91,7 @@ export async function openTap(options: TapOptions): Promise<Tap> {
 
   const tap: Tap = {
     port,
-    cut: () => open.forEach((each) => each.cut()),
+    cut: () => open.forEach((each) => each.cut('fault')),
     delay(milliseconds) {
       line.delay = milliseconds;
     },
@@ -113,7 +113,7 @@ export async function openTap(options: TapOptions): Promise<Tap> {
       tap.refuse();
       const closed = Promise.all([...open].map((each) => each.closed));
       if (grace > 0) await within(grace, closed);
-      open.forEach((each) => each.cut());
+      open.forEach((each) => each.cut('tap'));
       await closed;
       later.flush();
     },

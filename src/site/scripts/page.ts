@@ -10,6 +10,8 @@ const onBench: Record<string, (bench: HTMLElement) => Promise<void>> = {
   run: async (bench) => (await import('./run-panel.ts')).pressRun(bench),
   edit: async (bench) =>
     (await import('./edit/edit-panel.ts')).pressEdit(bench),
+  break: async (bench) =>
+    (await import('./faults/fault-panel.ts')).pressBreak(bench),
   keys: async () => (await import('./keys-help.ts')).openHelp(),
 };
 
@@ -50,7 +52,7 @@ document.addEventListener('keydown', async (press) => {
     !ctrlKey &&
     !metaKey &&
     !altKey &&
-    /^[?resjkowatc1-9]$/.test(key)
+    /^[?rsebjkowatc1-9]$/.test(key)
   ) {
     const { onKey } = await import('./keys.ts');
     return onKey(key);

@@ -1,4 +1,6 @@
 import type { ConnectionEvent, WireEvent } from '../../../course/event.ts';
+import type { Fault } from '../../../course/fault.ts';
+import { faultWords } from '../../fault-words.ts';
 import type { Cause } from './cause.ts';
 
 /** Where a row stands: which lane, and who is at its two ends. */
@@ -63,8 +65,19 @@ export function closedRow(
   event: Extract<ConnectionEvent, { state: 'closed' }>,
 ): HTMLLIElement {
   const item = row('closed', lane);
-  const who = { client, server, tap: undefined }[event.by];
   const how = event.reset ? 'reset' : 'closed';
-  item.textContent = who ? `${how} by ${who}` : 'open until the end of the run';
+  item.textContent = {
+    client: `${how} by ${client}`,
+    server: `${how} by ${server}`,
+    fault: 'cut',
+    tap: 'open until the end of the run',
+  }[event.by];
+  return item;
+}
+
+/** A fault, across all lanes. */
+export function faultRow(fault: Fault): HTMLLIElement {
+  const item = row('fault', 0);
+  item.textContent = faultWords(fault);
   return item;
 }
