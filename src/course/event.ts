@@ -48,6 +48,8 @@ export interface WireEvent extends Lane {
    * what nobody waits for, as a message that is pushed.
    */
   trip?: number;
+  /** A fault has kept it from the server. */
+  lost?: true;
   /** How many bytes it has; `bytes` are the first of them, in base64. */
   length: number;
   bytes: string;

@@ -18,19 +18,29 @@ export class TappedConnection {
   #pipes: Pipe[];
   #closing: Closing | undefined;
 
-  /** @param seen gets each chunk right after it was passed on */
+  /**
+   * @param seen gets each chunk right after it was passed on
+   * @param stops is asked for each chunk of the client, before it is passed
+   * on; where it says so the chunk is lost, and the connection with it
+   */
   constructor(
     client: Socket,
     target: { host: string; port: number },
     line: Line,
     seen: (from: Sender, chunk: Buffer) => void,
+    stops?: (chunk: Buffer) => boolean,
   ) {
     const server = connect({ ...target, noDelay: true, allowHalfOpen: true });
     this.clientPort = client.remotePort ?? 0;
     this.#client = client;
     this.#server = server;
+    const passes = (chunk: Buffer) => {
+      if (!stops?.(chunk)) return true;
+      this.cut('fault');
+      return false;
+    };
     this.#pipes = [
-      new Pipe(client, server, line, (chunk) => seen('client', chunk)),
+      new Pipe(client, server, line, (chunk) => seen('client', chunk), passes),
       new Pipe(server, client, line, (chunk) => seen('server', chunk)),
     ];
     this.#note('client', client);

@@ -1,5 +1,8 @@
 import { beforeAll, expect, inject, test } from 'vitest';
 import type { RunEvent } from '../../src/course/event.ts';
+import { loadExample } from '../../src/course/example.ts';
+import { lanesOf } from '../../src/course/lanes.ts';
+import { loadRecording } from '../../src/course/recording.ts';
 import type { Provider } from '../../src/services/service.ts';
 import { openServices } from '../../src/services/services.ts';
 import { ask } from './ask.ts';
@@ -85,7 +88,7 @@ test('connections are cut at the line that was named, and the run tells of it', 
       event.event === 'connection' &&
       event.state === 'closed' &&
       event.pane === 'subscriber' &&
-      event.by === 'tap',
+      event.by === 'fault',
   );
   run.stop();
   const cut = run.events.findIndex(is('cut'));
@@ -139,6 +142,38 @@ test('a program is killed at the line that was named', async () => {
     }),
   );
   expect(run.events.some(is('kill'))).toBe(true);
+});
+
+test('a program is killed before its ack leaves, and the broker has the job', async () => {
+  const lab = await openLab(services);
+  const ack = 'basic.ack tag=1 multiple=false';
+  const run = ask(lab, 'a', 'rabbitmq/acknowledgements', [
+    { fault: 'kill', pane: 'worker-b', when: { pane: 'worker-b', sends: ack } },
+  ]);
+  await run.done;
+  const wire = run.events.flatMap((event) =>
+    event.event === 'wire' ? event : [],
+  );
+  expect(wire.filter(({ lost }) => lost)[0]).toMatchObject({
+    pane: 'worker-b',
+    text: ack,
+  });
+  expect(run.events).toContainEqual(
+    expect.objectContaining({ pane: 'worker-b', signal: 'SIGKILL' }),
+  );
+  expect(run.events.at(-1)).toMatchObject({
+    outcome: 'finished',
+    left: [{ service: 'rabbitmq', what: 'queue', names: ['invoices'] }],
+  });
+  // Taps that look first see the same round trips as those that do not.
+  const recorded = lanesOf(
+    loadRecording(loadExample('rabbitmq/acknowledgements')).events,
+  );
+  const trips = (lanes: ReturnType<typeof lanesOf>, pane: string) =>
+    lanes.find((lane) => lane.pane === pane)?.roundTrips;
+  for (const pane of ['producer', 'worker-a']) {
+    expect(trips(lanesOf(run.events), pane)).toBe(trips(recorded, pane));
+  }
 });
 
 test('a paused server answers nothing until it is resumed', async () => {

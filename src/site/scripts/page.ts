@@ -23,6 +23,10 @@ document.addEventListener('click', async ({ target, clientX, detail }) => {
   const element = target as Element;
   const button = element.closest('button');
   if (button?.matches('.copy')) void copyOf(button);
+  if (button?.matches('.do-fault')) {
+    const { doFault } = await import('./faults/do-fault.ts');
+    doFault(button);
+  }
   const bench = button?.closest<HTMLElement>('.bench');
   // The second press of a double click would stop what the first began.
   if (bench && detail < 2) {

@@ -2,7 +2,7 @@ import type { RunEvent } from '../../course/event.ts';
 import { verifiedOn } from '../source/verified-on.ts';
 import { fileOf, figuresIn, nameOf } from './bench.ts';
 import { editsOf } from './edit/edited-files.ts';
-import { armedIn, neverCame } from './faults/armed.ts';
+import { armedIn, foldFaults, neverCame } from './faults/armed.ts';
 import {
   clearOutputs,
   showEnding,
@@ -55,6 +55,7 @@ async function run(bench: HTMLElement) {
   bench.dataset.state = 'running';
   button.textContent = 'Stop';
   clearOutputs(bench);
+  foldFaults(bench);
   beginEvents(bench);
   said.textContent = 'Starting …';
 

@@ -1,9 +1,6 @@
 import type { RunEvent } from '../../course/event.ts';
-import type { Fault } from '../../course/fault.ts';
+import type { ArmedFault } from '../../course/fault.ts';
 import { labToken } from './lab-token.ts';
-
-/** A fault, and the line of a pane at which it is to come. */
-export type ArmedFault = Fault & { when?: { pane: string; line: string } };
 
 /** What is to be run. */
 export interface RunRequest {

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../../course/event.ts';
+import type { ArmedFault } from '../../../course/fault.ts';
 import { faultWords } from '../../fault-words.ts';
-import type { ArmedFault } from '../transport.ts';
+import { momentWords } from './moments.ts';
 
 /** What is to go wrong in the next runs of each bench. */
 const armed = new WeakMap<HTMLElement, ArmedFault[]>();
@@ -28,9 +29,7 @@ function isSame(one: ArmedFault, other: ArmedFault): boolean {
 
 /** When an armed fault comes, in words. */
 export function whenWords({ when }: ArmedFault): string {
-  return when
-    ? `when ${when.pane} prints \u201c${when.line}\u201d`
-    : 'from the start';
+  return when ? momentWords(when) : 'from the start';
 }
 
 /**
@@ -57,4 +56,12 @@ export function neverCame(
         `It did not come to this: ${faultWords(each)}, ${whenWords(each)}.`,
     )
     .join(' ');
+}
+
+/** Closes what offers faults: those that are armed stay listed. */
+export function foldFaults(bench: HTMLElement) {
+  const panel = bench.querySelector<HTMLElement>('.faults');
+  if (!panel || armedIn(bench).length === 0) return;
+  panel.hidden = true;
+  bench.querySelector('.break')!.setAttribute('aria-expanded', 'false');
 }

@@ -1,19 +1,18 @@
-import type { Fault } from '../../../course/fault.ts';
+import type { ArmedFault, Fault, Moment } from '../../../course/fault.ts';
 import { faultWords } from '../../fault-words.ts';
 import { askLab } from '../lab-request.ts';
 import { labToken } from '../lab-token.ts';
-import type { ArmedFault } from '../transport.ts';
 import { arm, armedIn, disarm, whenWords } from './armed.ts';
 import { faultRows } from './fault-rows.ts';
-import { momentsOf, type Moment } from './moments.ts';
+import { momentsOf, momentWords } from './moments.ts';
 
 const NO_LAB =
   'This page replays a recording: nothing runs here that could break. To break it yourself, type npm ci && npm start in the project\u2019s folder.';
 const NOTHING_RUNS =
   'Nothing runs now. Choose a moment of the next run above, or press Run first.';
 
-/** Characters of a line that a choice shows. */
-const SHOWN = 60;
+/** Characters that a choice shows. */
+const SHOWN = 90;
 
 /** Opens or closes what can be done to the run of a bench. */
 export function pressBreak(bench: HTMLElement) {
@@ -32,7 +31,7 @@ function makePanel(bench: HTMLElement): HTMLElement {
   panel.setAttribute('role', 'group');
   panel.setAttribute('aria-label', 'Break the run');
   panel.hidden = true;
-  bench.querySelector('.views')!.before(panel);
+  bench.querySelector('.armed, .views')!.before(panel);
   if (!labToken()) {
     panel.append(paragraph(NO_LAB));
     return panel;
@@ -44,9 +43,7 @@ function makePanel(bench: HTMLElement): HTMLElement {
   const said = paragraph('');
   said.className = 'fault-said';
   said.setAttribute('role', 'status');
-  const list = document.createElement('ul');
-  list.className = 'armed';
-  panel.append(when, rows, list, said);
+  panel.append(when, rows, said);
   return panel;
 }
 
@@ -60,14 +57,15 @@ function paragraph(text: string): HTMLElement {
 async function offerMoments(bench: HTMLElement, panel: HTMLElement) {
   const select = panel.querySelector('select');
   if (!select) return;
-  const moments = await momentsOf(bench);
+  const { lines, messages } = await momentsOf(bench);
   const chosen = select.value;
   select.replaceChildren(
     option('', 'now, in the run that goes on'),
     option('start', 'from the start of the next run'),
-    ...moments.map((each) => option(JSON.stringify(each), momentWords(each))),
+    group('In the next run, when a program prints', lines),
+    group('In the next run, before a program sends', messages),
   );
-  select.value = chosen || '';
+  select.value = chosen;
   if (select.selectedIndex < 0) select.value = '';
 }
 
@@ -78,9 +76,18 @@ function option(value: string, words: string): HTMLOptionElement {
   });
 }
 
-function momentWords({ pane, line }: Moment): string {
-  const short = line.length > SHOWN ? `${line.slice(0, SHOWN)} \u2026` : line;
-  return `when ${pane} prints: ${short}`;
+function group(label: string, moments: Moment[]): HTMLOptGroupElement {
+  const made = document.createElement('optgroup');
+  made.label = label;
+  made.append(
+    ...moments.map((each) => {
+      const words = momentWords(each);
+      const short =
+        words.length > SHOWN ? `${words.slice(0, SHOWN)} \u2026` : words;
+      return option(JSON.stringify(each), short);
+    }),
+  );
+  return made;
 }
 
 /** Brings a fault about now, or arms it for the next run. */
@@ -91,7 +98,7 @@ async function pressFault(bench: HTMLElement, fault: Fault) {
   const when = value === 'start' ? {} : { when: JSON.parse(value) as Moment };
   arm(bench, { ...fault, ...when });
   say(panel, '');
-  showArmed(bench, panel);
+  showArmed(bench);
 }
 
 async function now(bench: HTMLElement, panel: HTMLElement, fault: Fault) {
@@ -110,18 +117,20 @@ function say(panel: HTMLElement, words: string) {
 }
 
 /** What is to go wrong in the next runs, each with a way to take it back. */
-function showArmed(bench: HTMLElement, panel: HTMLElement) {
-  const list = panel.querySelector('.armed')!;
+export function showArmed(bench: HTMLElement) {
+  let list = bench.querySelector('.armed');
+  if (!list) {
+    list = document.createElement('ul');
+    list.className = 'armed';
+    list.setAttribute('aria-label', 'What goes wrong in the next run');
+    bench.querySelector('.views')!.before(list);
+  }
   list.replaceChildren(
-    ...armedIn(bench).map((fault) => armedItem(bench, panel, fault)),
+    ...armedIn(bench).map((fault) => armedItem(bench, fault)),
   );
 }
 
-function armedItem(
-  bench: HTMLElement,
-  panel: HTMLElement,
-  fault: ArmedFault,
-): HTMLElement {
+function armedItem(bench: HTMLElement, fault: ArmedFault): HTMLElement {
   const item = document.createElement('li');
   const words = `${faultWords(fault)}, ${whenWords(fault)}`;
   const remove = document.createElement('button');
@@ -130,8 +139,8 @@ function armedItem(
   remove.setAttribute('aria-label', `take back: ${words}`);
   remove.addEventListener('click', () => {
     disarm(bench, fault);
-    showArmed(bench, panel);
-    panel.querySelector<HTMLElement>('select')!.focus();
+    showArmed(bench);
+    bench.querySelector<HTMLElement>('.break')!.focus();
   });
   item.append(`In the next run: ${words} `, remove);
   return item;

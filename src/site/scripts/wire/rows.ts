@@ -42,7 +42,9 @@ export function messageRow(
   const opener = button(event.text);
   const [from, to] =
     event.from === 'client' ? [client, connection] : [connection, client];
-  opener.setAttribute('aria-label', `${from} to ${to}: ${event.text}`);
+  const lost = event.lost ? ', lost on its way' : '';
+  opener.setAttribute('aria-label', `${from} to ${to}: ${event.text}${lost}`);
+  item.toggleAttribute('data-lost', event.lost ?? false);
   item.append(opener);
   if (cause) {
     item.dataset.file = cause.file;
