@@ -44,13 +44,13 @@ document.addEventListener('keydown', async (press) => {
   const [inner] = press.composedPath() as HTMLElement[];
   const types =
     inner?.isContentEditable ||
-    inner?.matches?.('input:not([type=radio]), dialog *');
+    inner?.matches?.('input:not([type=radio], [type=range]), dialog *');
   if (
     !types &&
     !ctrlKey &&
     !metaKey &&
     !altKey &&
-    /^[?resjkowatc1-9]$/.test(key)
+    /^[?resjkowatcp,.1-9]$/.test(key)
   ) {
     const { onKey } = await import('./keys.ts');
     return onKey(key);
