@@ -29,7 +29,7 @@ export function placeAfter(last: Place | undefined, t: number): Place {
   // later in the run is never drawn earlier.
   const gap = t - last.t;
   if (gap > LONGEST_GAP) return { x: last.x + CUT, t, cut: gap };
-  return { x: last.x + Math.max(STEP, gap * SCALE), t };
+  return { x: last.x + Math.max(STEP, Math.round(gap * SCALE)), t };
 }
 
 /** Which of these places is nearest, by index; -1 where there is none. */
