@@ -10,9 +10,12 @@ export function eventsAsText(bench: HTMLElement): HTMLDetailsElement {
   summary.textContent = 'The events as text';
   const list = document.createElement('ol');
   details.append(summary, list);
+  let of = eventsOf(bench);
   const write = () => {
-    if (!details.open || !details.isConnected) return;
     const events = eventsOf(bench);
+    if (events !== of) list.replaceChildren();
+    of = events;
+    if (!details.open) return;
     const lanes = lanesOf(events);
     const steps = stepsOf(events);
     for (const index of steps.slice(list.childElementCount)) {

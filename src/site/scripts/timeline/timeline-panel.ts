@@ -20,6 +20,7 @@ interface Panel {
   place: HTMLElement;
   /** What scrolls sideways. */
   view: HTMLElement;
+  text: HTMLElement;
   picture: Picture;
   /** Whose events they are: another array is another run. */
   of: readonly RunEvent[];
@@ -50,6 +51,7 @@ function openPanel(bench: HTMLElement): Panel {
     bench,
     place,
     view,
+    text: eventsAsText(bench),
     picture: emptyPicture([]),
     of: [],
     done: 0,
@@ -88,8 +90,6 @@ function showSlice(panel: Panel): boolean {
     String(rows.map(keyOf)) !== String(panel.picture.rows.map(keyOf))
   )
     begin(panel, events, emptyPicture(rows));
-  if (!view.isConnected) place.append(view, caption(), eventsAsText(bench));
-  const atEnd = view.scrollLeft + view.clientWidth >= view.scrollWidth - 4;
   const { picture } = panel;
   const lanes = lanesOf(events);
   const end = Math.min(panel.done + SLICE, events.length);
@@ -98,7 +98,13 @@ function showSlice(panel: Panel): boolean {
     panel.steps.push(panel.done);
     addStep(picture, events[panel.done]!, lanes);
   }
+  if (panel.done < events.length) return false;
+  // Put on the page when it is whole: each frame would lay out all of it anew.
+  const atEnd = view.scrollLeft + view.clientWidth >= view.scrollWidth - 4;
   fit(picture);
+  if (!view.isConnected) place.append(view, caption(), panel.text);
+  if (!picture.drawing.isConnected)
+    view.replaceChildren(picture.names, picture.drawing);
   picture.drawing.setAttribute(
     'aria-label',
     `${panel.steps.length} events of the run, which are below as text`,
@@ -106,7 +112,6 @@ function showSlice(panel: Panel): boolean {
   // Whoever looks at what was before is left there.
   if (atEnd && bench.dataset.state === 'running')
     view.scrollLeft = view.scrollWidth;
-  if (panel.done < events.length) return false;
   moveCursor(panel);
   return true;
 }
@@ -117,7 +122,6 @@ function keyOf(row: object): string {
 
 function begin(panel: Panel, of: readonly RunEvent[], picture: Picture) {
   Object.assign(panel, { of, picture, done: 0, steps: [] });
-  panel.view.replaceChildren(picture.names, picture.drawing);
 }
 
 function caption(): HTMLElement {
