@@ -8,7 +8,17 @@ export interface Attached {
   service: Service;
   /** Goes over to the servers of another lease. Never rejects. */
   attach(lease: Lease): Promise<void>;
+  /**
+   * Lets go of servers that are given back; `why`, where no others follow at
+   * once.
+   */
+  letGo(why?: string): void;
+  /** The bench is no more. */
+  close(): void;
 }
+
+/** Why a bench has lost its servers. */
+const WANTED = 'Another run has waited for these servers: they are its now.';
 
 /**
  * The lab's side of a bench on a page: the lease on which its last run was, or
@@ -37,6 +47,9 @@ export class Bench {
   lease(): Promise<Lease> {
     this.usedAt = performance.now();
     if (this.#lease) return this.#lease;
+    if (this.#closed) {
+      return Promise.reject(new UserError('This page was left.'));
+    }
     const taken = this.#services.lease(this.example.uses);
     this.#lease = taken;
     taken.catch(() => {
@@ -48,7 +61,13 @@ export class Bench {
   /** Begins a run, on the lease that it was given. */
   async begin(lease: Lease): Promise<void> {
     this.usedAt = performance.now();
+    const other = this.#lease;
     this.#lease = Promise.resolve(lease);
+    // A console may have asked for servers since the last ones went.
+    void other?.then(
+      (old) => old.release(),
+      () => {},
+    );
     await this.#attachAll(lease);
   }
 
@@ -68,6 +87,7 @@ export class Bench {
     const old = await this.#lease;
     await this.#before?.release();
     this.#before = undefined;
+    this.#letGo();
     if (old && !old.wanted) this.#before = old;
     else await old?.release();
     this.#lease = undefined;
@@ -92,8 +112,14 @@ export class Bench {
     throw new UserError('A run goes on. Stop it, then reset its servers.');
   }
 
+  /** Gives its servers to the run that waits for them. */
+  yieldServers(): Promise<void> {
+    return this.drop(WANTED);
+  }
+
   /** Gives back what it has, but for what a run still needs. */
-  async drop(): Promise<void> {
+  async drop(why?: string): Promise<void> {
+    if (!this.faults) this.#letGo(why);
     const [before, lease] = [this.#before, this.#lease];
     this.#before = undefined;
     this.#lease = undefined;
@@ -107,6 +133,7 @@ export class Bench {
   /** Nobody is at it any more: what comes back from a run is not kept. */
   async close(): Promise<void> {
     this.#closed = true;
+    for (const each of this.#attached) each.close();
     await this.drop();
   }
 
@@ -120,6 +147,10 @@ export class Bench {
   attachedTo(service: Service): number {
     return [...this.#attached].filter((each) => each.service === service)
       .length;
+  }
+
+  #letGo(why?: string) {
+    for (const each of this.#attached) each.letGo(why);
   }
 
   async #attachAll(lease: Lease): Promise<void> {
