@@ -37,7 +37,10 @@ const ACTIONS: Record<string, (bench: HTMLElement) => Promise<void> | void> = {
   w: (bench) => showView(bench, 'wire'),
   a: (bench) => showView(bench, 'state'),
   t: (bench) => showView(bench, 'timeline'),
-  c: (bench) => showView(bench, 'console'),
+  c: async (bench) => {
+    showView(bench, 'console');
+    (await import('./console/console-panel.ts')).enterConsole(bench);
+  },
 };
 
 function showView(bench: HTMLElement, view: string) {

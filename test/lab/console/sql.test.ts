@@ -142,7 +142,7 @@ test('\\dt and \\d list what is there', async () => {
   await console.say('CREATE TABLE book (id int);');
   for (const line of ['\\dt', '\\d']) {
     expect(await console.say(line)).toBe(
-      '        List of relations\n Schema | Name | Type  | Owner  \n--------+------+-------+--------\n public | book | table | course\n(1 row)\n\n',
+      '       List of relations\n Schema | Name | Type  | Owner  \n--------+------+-------+--------\n public | book | table | course\n(1 row)\n\n',
     );
   }
   expect(await console.say('\\x')).toMatch(/^invalid command \\x\nHere are/);
