@@ -22,6 +22,8 @@ class RedisTalk implements Talk {
   /** The command whose stream goes on. */
   #stream: Buffer[] | undefined;
   #closed = false;
+  /** Lines that wait come after it. */
+  #stopping: Promise<void> | undefined;
 
   private constructor(options: TalkOptions, connection: RedisConnection) {
     this.#options = options;
@@ -57,6 +59,7 @@ class RedisTalk implements Talk {
   }
 
   async say(line: string): Promise<void> {
+    await this.#stopping;
     const { shown } = this.#options;
     const words = splitLine(line);
     const name = words?.[0]?.toString().toUpperCase();
@@ -118,6 +121,11 @@ class RedisTalk implements Talk {
   /** As Ctrl-C in redis-cli: another connection, to the same database. */
   async stop(): Promise<void> {
     if (!this.streaming && !this.#connection.waits) return;
+    this.#stopping = this.#reconnect();
+    await this.#stopping;
+  }
+
+  async #reconnect() {
     this.#stream = undefined;
     this.#transaction = false;
     this.#connection.close();

@@ -1,21 +1,14 @@
 import type { ConsoleEvent } from '../../../course/console-event.ts';
 import { serviceName } from '../../service-names.ts';
+import { button } from './button.ts';
 import { candidates, complete, type Names } from './completion.ts';
 import { ConsoleLine, type Place } from './console-line.ts';
 import { ConsoleLog } from './console-log.ts';
 import { History } from './history.ts';
+import { HOW } from './how.ts';
 
 /** As many characters as the lab takes. */
 const LONGEST_LINE = 65_536;
-
-/** How each is talked to. */
-const HOW: Record<string, string> = {
-  redis:
-    'as by redis-cli. A run has servers of its own, and this console goes there with it: type SUBSCRIBE or MONITOR, then press Run. An empty line, or Stop, ends them.',
-  memcached: 'as by telnet: a data block is a line of its own.',
-  postgres: 'as by psql: a statement ends with ; and \\d lists the tables.',
-  rabbitmq: 'in the words of rabbitmqadmin: help lists them.',
-};
 
 /** The console of one service: its log, and where one types. */
 export class Terminal {
@@ -30,7 +23,8 @@ export class Terminal {
   #names: Names = { commands: [], anywhere: false };
   #name: string;
   #service: string;
-  #unanswered = 0;
+  /** Lines that were typed and are not answered; the first of them is shown. */
+  #unanswered: string[] = [];
   /** What Escape goes back to. */
   #leave: () => void;
 
@@ -99,16 +93,17 @@ export class Terminal {
     else if (event.event === 'note') this.#log.note(event.text);
     else if (event.event === 'end') {
       this.#log.note(event.why);
-      this.#unanswered = 0;
+      this.#unanswered = [];
       this.#goesOn(false);
     } else {
       if (event.event === 'ready') {
         this.#names = event;
         const what = `${this.#name} ${event.version}`.trim();
         this.#log.note(`${what}, ${HOW[this.#service]}`);
-      } else this.#unanswered = Math.max(0, this.#unanswered - 1);
+      }
       this.#prompt.textContent = event.prompt;
-      this.#goesOn('stream' in event || this.#unanswered > 0);
+      if (event.event === 'prompt') this.#answered();
+      this.#goesOn('stream' in event || this.#unanswered.length > 0);
     }
   }
 
@@ -120,16 +115,24 @@ export class Terminal {
 
   async #type(line: string) {
     this.#history.add(line);
-    this.#log.typed(this.#prompt.textContent, line);
-    this.#unanswered++;
+    this.#unanswered.push(line);
+    // Shown where its answer will come.
+    if (this.#unanswered.length === 1)
+      this.#log.typed(this.#prompt.textContent, line);
     this.#goesOn(true);
     try {
       await this.#line.type(line);
     } catch (error) {
-      this.#unanswered--;
-      this.#goesOn(this.#unanswered > 0);
       this.#log.note((error as Error).message);
+      this.#answered();
+      this.#goesOn(this.#unanswered.length > 0);
     }
+  }
+
+  #answered() {
+    this.#unanswered.shift();
+    const [next] = this.#unanswered;
+    if (next !== undefined) this.#log.typed(this.#prompt.textContent, next);
   }
 
   async #pressStop() {
@@ -189,12 +192,4 @@ export class Terminal {
       Promise.resolve(),
     );
   }
-}
-
-function button(name: string, text: string): HTMLButtonElement {
-  const made = document.createElement('button');
-  made.type = 'button';
-  made.className = name;
-  made.textContent = text;
-  return made;
 }
