@@ -87,6 +87,7 @@ export async function takeLease(
     aliases: Object.assign({ [id]: 'course' }, ...slices.map((s) => s.aliases)),
     leaks,
     restart: (service) => sliceOf(slices, service).restart(),
+    ...slices.reduce((lists, { list }) => (list ? { list } : lists), {}),
     ...(slices.some((s) => s.wanted) && {
       wanted: () => slices.some((s) => s.wanted?.()),
     }),

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Leak } from '../service.ts';
+import type { BrokerList, Leak } from '../service.ts';
 
 /** One service's part of a lease. */
 export interface Slice {
@@ -12,6 +12,8 @@ export interface Slice {
   leaks(ours: number): Promise<Leak[]>;
   /** Stops its server and starts it again at the same address. */
   restart(): Promise<void>;
+  /** See Lease.list. */
+  list?(kind: BrokerList): Promise<string[][]>;
   /** See Lease.wanted. */
   wanted?(): boolean;
   /** Empties it and takes it back. */

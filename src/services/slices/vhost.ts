@@ -2,6 +2,7 @@ import type { Leak } from '../service.ts';
 import { ServicesError } from '../services-error.ts';
 import { management, managementNames } from './management.ts';
 import { connectionsLeft, leak, portAlias, type Slice } from './slice.ts';
+import { listOfVhost } from './vhost-lists.ts';
 
 const ALL = { configure: '.*', write: '.*', read: '.*' };
 
@@ -26,6 +27,7 @@ export async function takeVhost(
     aliases: portAlias(port, 5672),
     leaks: (ours) => leaks(api, id, ours),
     restart,
+    list: (kind) => listOfVhost(api, id, kind),
     release: () => removeVhost(api, id),
   };
 }
