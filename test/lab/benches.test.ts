@@ -117,12 +117,14 @@ test('what is attached goes over to the servers of the next run before it starts
     attach: async (lease) => {
       seen.push(lease.id, String(await keysOf(lease)));
     },
+    letGo: () => seen.push('let go'),
+    close: () => {},
   });
   const dropped = bench.drop();
   await run();
   await dropped;
   detach();
-  expect(seen).toEqual([(await bench.lease()).id, '']);
+  expect(seen).toEqual(['let go', (await bench.lease()).id, '']);
 });
 
 test('the lab resets, undoes and lets go at a page’s request', async () => {

@@ -52,8 +52,11 @@ test('an exchange, a queue and a binding are declared, used, listed and deleted'
     /\| true\n/,
   );
   expect(await said('get queue=orders')).toBe('No items\n');
+  expect(
+    await said('publish exchange=amq.default routing_key=orders payload=x'),
+  ).toBe('Message published\n');
   expect(await said('purge queue name=orders')).toBe(
-    'queue purged of 0 messages\n',
+    'queue purged of 1 message\n',
   );
   expect(
     await said(

@@ -70,7 +70,8 @@ export const ANSWERS: Record<string, Answer> = {
     cameBack();
     const confirmed = new Promise<void>((resolve, reject) =>
       channel.publish(
-        text(command, 'exchange'),
+        // The default exchange has no name; rabbitmqadmin calls it so.
+        text(command, 'exchange').replace(/^amq\.default$/, ''),
         text(command, 'routing_key'),
         Buffer.from(text(command, 'payload')),
         { ...propertiesFor(command), mandatory: true },
