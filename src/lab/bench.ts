@@ -1,4 +1,5 @@
 import type { Example } from '../course/example.ts';
+import type { ServerState } from '../course/server-state.ts';
 import { UserError } from '../course/user-error.ts';
 import type { Lease, Provider, Service } from '../services/service.ts';
 import type { Faults } from './faults.ts';
@@ -26,6 +27,8 @@ export class Bench {
   /** What a reset took away. */
   #before: Lease | undefined;
   #attached = new Set<Attached>();
+  /** Looks that are under way: a lease is given back after them. */
+  #looks = new Set<Promise<unknown>>();
   #closed = false;
 
   constructor(services: Pick<Provider, 'lease'>, example: Example) {
@@ -43,6 +46,20 @@ export class Bench {
       if (this.#lease === taken) this.#lease = undefined;
     });
     return taken;
+  }
+
+  /**
+   * What its servers hold; nothing where it has none.
+   * @throws {UserError} while a run goes on: its programs would see the look.
+   */
+  async look(): Promise<ServerState[]> {
+    this.#noRun('A run goes on. Look when it has ended.');
+    this.usedAt = performance.now();
+    const lease = await this.#lease;
+    if (!lease) return [];
+    const look = lease.look().finally(() => this.#looks.delete(look));
+    this.#looks.add(look);
+    return look;
   }
 
   /** Begins a run, on the lease that it was given. */
@@ -66,6 +83,7 @@ export class Bench {
   async reset(): Promise<boolean> {
     this.#noRun();
     const old = await this.#lease;
+    await this.#looked();
     await this.#before?.release();
     this.#before = undefined;
     if (old && !old.wanted) this.#before = old;
@@ -81,15 +99,19 @@ export class Bench {
     const before = this.#before;
     if (!before) throw new UserError('There is no reset to undo any more.');
     const fresh = await this.#lease;
+    await this.#looked();
     this.#before = undefined;
     this.#lease = Promise.resolve(before);
     await this.#attachAll(before);
     await fresh?.release();
   }
 
-  #noRun() {
-    if (!this.faults) return;
-    throw new UserError('A run goes on. Stop it, then reset its servers.');
+  #noRun(message = 'A run goes on. Stop it, then reset its servers.') {
+    if (this.faults) throw new UserError(message);
+  }
+
+  async #looked(): Promise<void> {
+    await Promise.allSettled([...this.#looks]);
   }
 
   /** Gives back what it has, but for what a run still needs. */
@@ -98,6 +120,7 @@ export class Bench {
     this.#before = undefined;
     this.#lease = undefined;
     const old = await lease?.catch(() => undefined);
+    await this.#looked();
     await Promise.all([
       before?.release(),
       this.faults ? undefined : old?.release(),
