@@ -26,8 +26,8 @@ export type ConnectionEvent = { t: number; event: 'connection' } & Lane &
     | { state: 'open' }
     | {
         state: 'closed';
-        /** Who ended it; `tap` for a fault, or for the end of the run. */
-        by: 'client' | 'server' | 'tap';
+        /** Who ended it; `tap` at the end of the run. */
+        by: 'client' | 'server' | 'tap' | 'fault';
         reset: boolean;
         /** Messages that were not kept: a run keeps so many, no more. */
         skipped: number;
@@ -48,6 +48,8 @@ export interface WireEvent extends Lane {
    * what nobody waits for, as a message that is pushed.
    */
   trip?: number;
+  /** A fault has kept it from the server. */
+  lost?: true;
   /** How many bytes it has; `bytes` are the first of them, in base64. */
   length: number;
   bytes: string;

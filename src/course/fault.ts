@@ -12,3 +12,9 @@ export type Fault =
   | { fault: 'pause' | 'resume'; service: Service }
   /** The server is stopped and started. */
   | { fault: 'restart'; service: Service };
+
+/** A line that a pane has printed, or a message that it is about to send. */
+export type Moment = { pane: string } & ({ line: string } | { sends: string });
+
+/** A fault, and the moment at which it comes; else at the start of a run. */
+export type ArmedFault = Fault & { when?: Moment };

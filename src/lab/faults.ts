@@ -1,11 +1,13 @@
 import type { RunEvent } from '../course/event.ts';
-import type { Fault } from '../course/fault.ts';
+import type { ArmedFault, Fault, Moment } from '../course/fault.ts';
 import { UserError } from '../course/user-error.ts';
 import type { Lease, Service } from '../services/service.ts';
 import type { Tap } from '../wire/tap.ts';
 
-/** A fault, and the line of a pane at which it comes; else at the start. */
-export type ArmedFault = Fault & { when?: { pane: string; line: string } };
+/** Whether some of them come before a message: then the taps look first. */
+export function comeBeforeMessages(armed: readonly ArmedFault[]): boolean {
+  return armed.some(({ when }) => when && 'sends' in when);
+}
 
 /** The tap of a pane to a service. */
 export interface PaneTap {
@@ -41,13 +43,28 @@ export class Faults {
 
   /** To be called for each line that a program has written. */
   wrote(pane: string, line: string) {
-    const [now, later] = [[], []] as [ArmedFault[], ArmedFault[]];
-    for (const each of this.#armed) {
-      const is = each.when?.pane === pane && each.when.line === line;
-      (is ? now : later).push(each);
-    }
-    this.#armed = later;
-    for (const each of now) this.#begin(each);
+    for (const each of this.#due({ pane, line })) this.#begin(each);
+  }
+
+  /**
+   * To be called for each message that a program sends, before it is passed
+   * on; returns whether it is lost: its program is killed or cut off.
+   */
+  sends(pane: string, message: string): boolean {
+    const due = this.#due({ pane, sends: message });
+    for (const each of due) this.#begin(each);
+    return due.some(
+      (each) =>
+        (each.fault === 'kill' || each.fault === 'cut') &&
+        (each.pane === undefined || each.pane === pane),
+    );
+  }
+
+  /** The armed faults whose moment has come; each comes once. */
+  #due(moment: Moment): ArmedFault[] {
+    const now = this.#armed.filter(({ when }) => isSame(when, moment));
+    this.#armed = this.#armed.filter((each) => !now.includes(each));
+    return now;
   }
 
   /**
@@ -69,7 +86,10 @@ export class Faults {
 
   #begin(fault: Fault) {
     const done = this.#apply(fault)
-      .catch((error: unknown) => console.error(error))
+      .catch((error: unknown) => {
+        // A program that has ended meanwhile needs no kill.
+        if (!(error instanceof UserError)) console.error(error);
+      })
       .finally(() => this.#going.delete(done));
     this.#going.add(done);
   }
@@ -91,8 +111,10 @@ export class Faults {
         for (const { tap } of taps) tap.delay(fault.milliseconds);
         return;
       case 'kill':
-        if (this.#run.kill(fault.pane)) tell();
-        return;
+        if (!this.#run.kill(fault.pane)) {
+          throw new UserError(`"${fault.pane}" does not run now.`);
+        }
+        return tell();
       case 'pause':
         tell();
         for (const tap of of(fault.service)) tap.pause();
@@ -129,4 +151,10 @@ export class Faults {
       `This run does not use ${fault.service}. It uses ${services.join(', ')}.`,
     );
   }
+}
+
+function isSame(when: Moment | undefined, moment: Moment): boolean {
+  if (when?.pane !== moment.pane) return false;
+  if ('line' in when) return 'line' in moment && when.line === moment.line;
+  return 'sends' in moment && when.sends === moment.sends;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { ArmedFault } from '../course/fault.ts';
 import { SERVICES } from '../course/service-name.ts';
 import { UserError } from '../course/user-error.ts';
-import type { ArmedFault } from './faults.ts';
 
 /** Faults that one run may wait for. */
 const MOST = 20;
@@ -10,7 +10,13 @@ const LONGEST_DELAY = 5000;
 
 const pane = z.string().max(100);
 const service = z.enum(SERVICES);
-const when = z.strictObject({ pane, line: z.string().max(1000) }).optional();
+const text = z.string().max(1000);
+const when = z
+  .union([
+    z.strictObject({ pane, line: text }),
+    z.strictObject({ pane, sends: text }),
+  ])
+  .optional();
 const armed = z.union([
   z.strictObject({ fault: z.literal('cut'), pane: pane.optional(), when }),
   z.strictObject({

@@ -1,7 +1,8 @@
 import type { RunEvent, Versions } from '../course/event.ts';
 import type { Example } from '../course/example.ts';
+import type { ArmedFault } from '../course/fault.ts';
 import type { Lease, Provider, Service } from '../services/service.ts';
-import { Faults, type ArmedFault } from './faults.ts';
+import { comeBeforeMessages, Faults } from './faults.ts';
 import type { Limits } from './limits.ts';
 import type { NodePool } from './node-pool.ts';
 import { runPrograms, type RunResult } from './run.ts';
@@ -67,12 +68,17 @@ export async function runExample(
   const states = new States({ lease, on, clock });
   const verified = versionsOf(example, lease.versions as Versions);
   const panes = example.programs.map(({ pane }) => pane);
-  const { pool, armed, bench = { ...NOWHERE } } = options;
+  const { pool, armed = [], bench = { ...NOWHERE } } = options;
   let wire: Wire | undefined;
   let faults: Faults | undefined;
   let kill = (_pane: string) => false;
   try {
-    wire = await openWire({ panes, addresses: lease.addresses, began, on });
+    wire = await openWire({
+      ...{ panes, addresses: lease.addresses, began, on },
+      ...(comeBeforeMessages(armed) && {
+        stops: (pane, text) => faults?.sends(pane, text) ?? false,
+      }),
+    });
     const aliases = { ...lease.aliases, ...wire.aliases };
     await bench.begin(lease);
     on({ t: 0, event: 'start', example: example.name, panes, verified });

@@ -1,8 +1,8 @@
 import { CourseError } from '../course/course-error.ts';
 import { loadExample, type Example } from '../course/example.ts';
+import type { ArmedFault } from '../course/fault.ts';
 import { UserError } from '../course/user-error.ts';
 import { editExample } from './edited.ts';
-import type { ArmedFault } from './faults.ts';
 import type { Refusal } from './guard.ts';
 import { readFaults } from './read-fault.ts';
 

@@ -43,8 +43,10 @@ export async function openWire(options: {
   addresses: Addresses;
   began: number;
   on: (event: RunEvent) => void;
+  /** See `TapOptions.stops`: of a pane, with the text of a message. */
+  stops?: ((pane: string, text: string) => boolean) | undefined;
 }): Promise<Wire> {
-  const { panes, addresses, began, on } = options;
+  const { panes, addresses, began, on, stops } = options;
   let room = MAX_MESSAGES;
   const taps: PaneTap[] = [];
   const aliases: Record<string, string> = {};
@@ -68,7 +70,10 @@ export async function openWire(options: {
       );
     };
     const wanted = () => room-- > 0;
-    const tap = await openTap({ service, target, on: give, wanted });
+    const tap = await openTap({
+      ...{ service, target, on: give, wanted },
+      stops: stops && (({ text }) => stops(pane, text)),
+    });
     taps.push({ pane, service, tap });
     aliases[`127.0.0.1:${tap.port}`] = `localhost:${USUAL_PORT[service]}`;
     return [ADDRESS_VARIABLE[service], through(tap.port)] as const;
@@ -117,7 +122,7 @@ function runEvent(
     const how = { by, reset, skipped };
     return { t, event: 'connection', ...lane, state: 'closed', ...how };
   }
-  const { message } = event;
+  const { message, lost } = event;
   const { from, text, setup, trip, length } = message;
   const source = from === 'client' ? sourceOf(message) : undefined;
   return {
@@ -128,6 +133,7 @@ function runEvent(
     text,
     ...(setup ? { setup } : {}),
     ...(trip === undefined ? {} : { trip }),
+    ...(lost ? { lost } : {}),
     length,
     bytes: message.bytes.toString('base64'),
     ...(source ? { source } : {}),

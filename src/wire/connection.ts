@@ -4,7 +4,7 @@ import { Pipe, type Line } from './pipe.ts';
 
 /** How a connection ended: who was the first, and whether with a reset. */
 export interface Closing {
-  by: Sender | 'tap';
+  by: Sender | 'tap' | 'fault';
   reset: boolean;
 }
 
@@ -18,19 +18,29 @@ export class TappedConnection {
   #pipes: Pipe[];
   #closing: Closing | undefined;
 
-  /** @param seen gets each chunk right after it was passed on */
+  /**
+   * @param seen gets each chunk right after it was passed on
+   * @param stops is asked for each chunk of the client, before it is passed
+   * on; where it says so the chunk is lost, and the connection with it
+   */
   constructor(
     client: Socket,
     target: { host: string; port: number },
     line: Line,
     seen: (from: Sender, chunk: Buffer) => void,
+    stops?: (chunk: Buffer) => boolean,
   ) {
     const server = connect({ ...target, noDelay: true, allowHalfOpen: true });
     this.clientPort = client.remotePort ?? 0;
     this.#client = client;
     this.#server = server;
+    const passes = (chunk: Buffer) => {
+      if (!stops?.(chunk)) return true;
+      this.cut('fault');
+      return false;
+    };
     this.#pipes = [
-      new Pipe(client, server, line, (chunk) => seen('client', chunk)),
+      new Pipe(client, server, line, (chunk) => seen('client', chunk), passes),
       new Pipe(server, client, line, (chunk) => seen('server', chunk)),
     ];
     this.#note('client', client);
@@ -51,8 +61,8 @@ export class TappedConnection {
   }
 
   /** Breaks it, to both sides, as a lost network would. */
-  cut() {
-    this.#closing ??= { by: 'tap', reset: true };
+  cut(by: 'tap' | 'fault') {
+    this.#closing ??= { by, reset: true };
     this.#client.resetAndDestroy();
     this.#server.resetAndDestroy();
   }

@@ -17,22 +17,28 @@ export class Pipe {
   #to: Socket;
   #line: Line;
   #forwarded: (chunk: Buffer) => void;
+  #passes: (chunk: Buffer) => boolean;
   /** Chunks on their way, in order; nothing stands for the end. */
   #queue: { due: number; chunk: Buffer | undefined }[] = [];
   #queued = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param forwarded gets each chunk right after it was passed on */
+  /**
+   * @param forwarded gets each chunk right after it was passed on
+   * @param passes is asked for each chunk when it comes
+   */
   constructor(
     from: Socket,
     to: Socket,
     line: Line,
     forwarded: (chunk: Buffer) => void,
+    passes: (chunk: Buffer) => boolean = () => true,
   ) {
     this.#from = from;
     this.#to = to;
     this.#line = line;
     this.#forwarded = forwarded;
+    this.#passes = passes;
     from.on('data', (chunk: Buffer) => this.#take(chunk));
     from.on('end', () => this.#take(undefined));
     from.on('error', () => to.resetAndDestroy());
@@ -41,6 +47,7 @@ export class Pipe {
   }
 
   #take(chunk: Buffer | undefined) {
+    if (chunk && !this.#passes(chunk)) return;
     const { delay, paused } = this.#line;
     if (delay === 0 && !paused && this.#queue.length === 0) {
       return this.#forward(chunk);

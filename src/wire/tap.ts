@@ -12,7 +12,8 @@ export type TapEvent = {
   connection: number;
 } & (
   | { event: 'open'; clientPort: number }
-  | { event: 'message'; message: WireMessage }
+  /** `lost`: a fault has kept it from the server. */
+  | { event: 'message'; message: WireMessage; lost?: true }
   /** `skipped`: messages that were not wanted. */
   | ({ event: 'close'; skipped: number } & Closing)
 );
@@ -24,6 +25,12 @@ export interface TapOptions {
   on: (event: TapEvent) => void;
   /** Asked before each message; those that are not wanted are counted. */
   wanted?: () => boolean;
+  /**
+   * Asked for each message of a client before its bytes are passed on, which
+   * makes the tap decode them first. Where it says so they are lost, and the
+   * connection is cut.
+   */
+  stops?: ((message: WireMessage) => boolean) | undefined;
 }
 
 /** Stands between a program and a server, on a loopback port of its own. */
@@ -46,9 +53,12 @@ export interface Tap {
   close(grace?: number): Promise<void>;
 }
 
-/** Opens a tap. It passes bytes on first, and looks at them afterwards. */
+/**
+ * Opens a tap. It passes bytes on first, and looks at them afterwards; where
+ * something is to stop them, it looks first.
+ */
 export async function openTap(options: TapOptions): Promise<Tap> {
-  const { service, target, on, wanted } = options;
+  const { service, target, on, wanted, stops } = options;
   const line: Line = { delay: 0, paused: false };
   const open = new Set<TappedConnection>();
   const later = afterwards();
@@ -59,16 +69,34 @@ export async function openTap(options: TapOptions): Promise<Tap> {
     (client) => {
       const connection = ++count;
       const decoder = createDecoder(service, wanted);
-      const give = (at: number, messages: WireMessage[]) => {
+      const give = (at: number, messages: WireMessage[], lost?: true) => {
         for (const message of messages) {
-          on({ at, connection, event: 'message', message });
+          const event = { at, connection, event: 'message', message } as const;
+          on(lost ? { ...event, lost } : event);
         }
       };
       const seen = (from: Sender, chunk: Buffer) => {
         const at = performance.now();
-        later.add(() => give(at, decoder.push(from, chunk)));
+        if (!stops) later.add(() => give(at, decoder.push(from, chunk)));
+        if (!stops || from === 'client') return; // that was looked at before
+        // In order with those: a decoder tells round trips by it.
+        const messages = decoder.push(from, chunk);
+        later.add(() => give(at, messages));
       };
-      const link = new TappedConnection(client, target, line, seen);
+      const lookFirst = (chunk: Buffer) => {
+        const at = performance.now();
+        const messages = decoder.push('client', chunk);
+        const lost = messages.filter((message) => stops?.(message)).length > 0;
+        later.add(() => give(at, messages, lost || undefined));
+        return lost;
+      };
+      const link = new TappedConnection(
+        client,
+        target,
+        line,
+        seen,
+        stops && lookFirst,
+      );
       open.add(link);
       const { clientPort } = link;
       const opened = performance.now();
@@ -91,7 +119,7 @@ export async function openTap(options: TapOptions): Promise<Tap> {
 
   const tap: Tap = {
     port,
-    cut: () => open.forEach((each) => each.cut()),
+    cut: () => open.forEach((each) => each.cut('fault')),
     delay(milliseconds) {
       line.delay = milliseconds;
     },
@@ -113,7 +141,7 @@ export async function openTap(options: TapOptions): Promise<Tap> {
       tap.refuse();
       const closed = Promise.all([...open].map((each) => each.closed));
       if (grace > 0) await within(grace, closed);
-      open.forEach((each) => each.cut());
+      open.forEach((each) => each.cut('tap'));
       await closed;
       later.flush();
     },

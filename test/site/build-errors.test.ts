@@ -55,6 +55,17 @@ test('lines of an output that are not there name lesson and output', async () =>
   );
 });
 
+test('a fault at a moment that was not recorded names the lesson and the moments', async () => {
+  const fault = `{ fault: 'kill', pane: 'speaker', when: { pane: 'speaker', line: 'hallo' } }`;
+  const said = await failure('fault', [
+    '## What happened\n',
+    `<Fault example="redis/greeting" fault={${fault}}>Kill it</Fault>\n\n## What happened\n`,
+  ]);
+  expect(said).toContain(
+    `${prose}: the fault "kill speaker" of redis/greeting waits for "hallo" of speaker, which is not in its recording. There are: `,
+  );
+});
+
 test('frontmatter that is not as it must be names the lesson', async () => {
   const said = await failure('frontmatter', ['minutes: 10', 'minutes: soon']);
   expect(said).toContain('minutes');

@@ -150,7 +150,7 @@ test('can be cut: both sides see a reset, and may connect again', async () => {
   await error;
   await vi.waitFor(() => expect(sockets[0]!.destroyed).toBe(true));
   await vi.waitFor(() =>
-    expect(events.at(-1)).toMatchObject({ event: 'close', by: 'tap' }),
+    expect(events.at(-1)).toMatchObject({ event: 'close', by: 'fault' }),
   );
   const second = await dial();
   second.write(PING);

@@ -1,4 +1,4 @@
-import { on } from 'node:events';
+import { EventEmitter, on } from 'node:events';
 import { Redis } from 'ioredis';
 
 /** One channel: publish to it, or listen to it. */
@@ -27,7 +27,11 @@ export class RedisHelper {
    * messages from then on, each as [channel, message].
    */
   async subscribe(): Promise<AsyncIterable<string[]>> {
-    const messages = on(this.redis, 'message');
+    // on(this.redis, 'message') would throw at a lost connection,
+    // although ioredis connects and subscribes again.
+    const heard = new EventEmitter();
+    this.redis.on('message', (...of) => heard.emit('message', ...of));
+    const messages = on(heard, 'message');
     await this.redis.subscribe(this.channel);
     return messages;
   }

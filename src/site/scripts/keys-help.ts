@@ -6,6 +6,7 @@ const KEYS = [
   ['r', 'run the program', 'Run'],
   ['s  or  Esc', 'stop it', 'Stop'],
   ['e', 'edit the shown file', 'Edit'],
+  ['b', 'break it: faults for the run', 'Break'],
   ['1 … 9', 'show a file', 'its name'],
   ['o  w', 'show the output, the wire', 'their names'],
   ['a  t  c', 'show the state, the timeline, the console', 'their names'],

@@ -29,6 +29,7 @@ const ACTIONS: Record<string, (bench: HTMLElement) => Promise<void> | void> = {
   r: async (bench) => (await import('./run-panel.ts')).startRun(bench),
   s: async (bench) => (await import('./run-panel.ts')).stopRun(bench),
   e: async (bench) => (await import('./edit/edit-panel.ts')).enter(bench),
+  b: (bench) => bench.querySelector<HTMLElement>('.break')!.click(),
   j: async (bench) =>
     (await import('./place.ts')).stepLine(shownFigure(bench), 1),
   k: async (bench) =>

@@ -10,6 +10,8 @@ const onBench: Record<string, (bench: HTMLElement) => Promise<void>> = {
   run: async (bench) => (await import('./run-panel.ts')).pressRun(bench),
   edit: async (bench) =>
     (await import('./edit/edit-panel.ts')).pressEdit(bench),
+  break: async (bench) =>
+    (await import('./faults/fault-panel.ts')).pressBreak(bench),
   keys: async () => (await import('./keys-help.ts')).openHelp(),
 };
 
@@ -21,6 +23,10 @@ document.addEventListener('click', async ({ target, clientX, detail }) => {
   const element = target as Element;
   const button = element.closest('button');
   if (button?.matches('.copy')) void copyOf(button);
+  if (button?.matches('.do-fault')) {
+    const { doFault } = await import('./faults/do-fault.ts');
+    doFault(button);
+  }
   const bench = button?.closest<HTMLElement>('.bench');
   // The second press of a double click would stop what the first began.
   if (bench && detail < 2) {
@@ -50,7 +56,7 @@ document.addEventListener('keydown', async (press) => {
     !ctrlKey &&
     !metaKey &&
     !altKey &&
-    /^[?resjkowatc1-9]$/.test(key)
+    /^[?rsebjkowatc1-9]$/.test(key)
   ) {
     const { onKey } = await import('./keys.ts');
     return onKey(key);

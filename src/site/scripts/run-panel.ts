@@ -2,6 +2,7 @@ import type { RunEvent } from '../../course/event.ts';
 import { verifiedOn } from '../source/verified-on.ts';
 import { fileOf, figuresIn, nameOf } from './bench.ts';
 import { editsOf } from './edit/edited-files.ts';
+import { armedIn, foldFaults, neverCame } from './faults/armed.ts';
 import {
   clearOutputs,
   showEnding,
@@ -9,8 +10,9 @@ import {
   showText,
 } from './outputs.ts';
 import { begun, over, summary, waits, type Told } from './run-summary.ts';
+import { showServersBar } from './servers-bar.ts';
 import { openTransport } from './transport.ts';
-import { addEvent, beginEvents } from './events-of.ts';
+import { addEvent, beginEvents, eventsOf } from './events-of.ts';
 
 /** The runs that go on, by their bench. */
 const running = new Map<HTMLElement, AbortController>();
@@ -53,6 +55,7 @@ async function run(bench: HTMLElement) {
   bench.dataset.state = 'running';
   button.textContent = 'Stop';
   clearOutputs(bench);
+  foldFaults(bench);
   beginEvents(bench);
   said.textContent = 'Starting …';
 
@@ -80,11 +83,14 @@ async function run(bench: HTMLElement) {
     beginEvents(bench, transport.live ? files : {});
     bench.dataset.live = String(transport.live);
     const example = bench.dataset.example!;
-    await transport.run({ example, files }, on, stop.signal);
+    const faults = transport.live ? armedIn(bench) : [];
+    await transport.run({ example, files, faults }, on, stop.signal);
     const how = stop.signal.aborted
       ? 'Stopped.'
       : (ended ?? 'The run broke off: the lab hung up before its end.');
-    said.textContent = over(how, told);
+    if (transport.live && told.versions) showServersBar(bench);
+    const not = stop.signal.aborted ? '' : neverCame(faults, eventsOf(bench));
+    said.textContent = [over(how, told), not].filter(Boolean).join(' ');
   } catch (error) {
     said.textContent = (error as Error).message;
   } finally {

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../course/event.ts';
+import type { ArmedFault } from '../../course/fault.ts';
 import { labToken } from './lab-token.ts';
 
 /** What is to be run. */
@@ -7,6 +8,8 @@ export interface RunRequest {
   example: string;
   /** The files that the reader edited: source by name, `helper.ts`. */
   files: Record<string, string>;
+  /** What is to go wrong in it. */
+  faults: readonly ArmedFault[];
 }
 
 /** How a press on Run becomes events: by the lab, or by a recording. */
@@ -26,7 +29,6 @@ export interface Transport {
 
 /** Live where a lab served the page (it left its token there), else replay. */
 export async function openTransport(): Promise<Transport> {
-  const token = labToken();
-  if (token) return (await import('./live.ts')).live(token);
+  if (labToken()) return (await import('./live.ts')).live;
   return (await import('./replay.ts')).replay;
 }

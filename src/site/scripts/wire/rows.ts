@@ -1,4 +1,6 @@
 import type { ConnectionEvent, WireEvent } from '../../../course/event.ts';
+import type { Fault } from '../../../course/fault.ts';
+import { faultWords } from '../../fault-words.ts';
 import type { Cause } from './cause.ts';
 
 /** Where a row stands: which lane, and who is at its two ends. */
@@ -40,7 +42,9 @@ export function messageRow(
   const opener = button(event.text);
   const [from, to] =
     event.from === 'client' ? [client, connection] : [connection, client];
-  opener.setAttribute('aria-label', `${from} to ${to}: ${event.text}`);
+  const lost = event.lost ? ', lost on its way' : '';
+  opener.setAttribute('aria-label', `${from} to ${to}: ${event.text}${lost}`);
+  item.toggleAttribute('data-lost', event.lost ?? false);
   item.append(opener);
   if (cause) {
     item.dataset.file = cause.file;
@@ -63,8 +67,19 @@ export function closedRow(
   event: Extract<ConnectionEvent, { state: 'closed' }>,
 ): HTMLLIElement {
   const item = row('closed', lane);
-  const who = { client, server, tap: undefined }[event.by];
   const how = event.reset ? 'reset' : 'closed';
-  item.textContent = who ? `${how} by ${who}` : 'open until the end of the run';
+  item.textContent = {
+    client: `${how} by ${client}`,
+    server: `${how} by ${server}`,
+    fault: 'cut',
+    tap: 'open until the end of the run',
+  }[event.by];
+  return item;
+}
+
+/** A fault, across all lanes. */
+export function faultRow(fault: Fault): HTMLLIElement {
+  const item = row('fault', 0);
+  item.textContent = faultWords(fault);
   return item;
 }

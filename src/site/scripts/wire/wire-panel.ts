@@ -5,7 +5,13 @@ import { eventsOf, onEvents } from '../events-of.ts';
 import { showHeads } from './lane-heads.ts';
 import { messageDetail } from './message-detail.ts';
 import { causeOf } from './cause.ts';
-import { closedRow, messageRow, setUpRow, type RowPlace } from './rows.ts';
+import {
+  closedRow,
+  faultRow,
+  messageRow,
+  setUpRow,
+  type RowPlace,
+} from './rows.ts';
 import { stepOnArrows } from './step-on-arrows.ts';
 
 /** Rows that are made in one frame, so that a press is answered meanwhile. */
@@ -99,6 +105,7 @@ function showSlice(panel: Panel): boolean {
   const atEnd = place.scrollTop + place.clientHeight >= place.scrollHeight - 4;
   for (; panel.done < end; panel.done++) {
     const event = events[panel.done]!;
+    if (event.event === 'fault') panel.list.append(faultRow(event));
     if (event.event !== 'wire' && event.event !== 'connection') continue;
     const lane = lanes.findIndex(
       ({ pane, service, connection }) =>
