@@ -3,9 +3,9 @@ import { onlyByName } from '../../state-words.ts';
 
 /** Pixels: of a character, a row of each kind, a routing key. */
 export const CHARACTER = 7.3;
+export const KEY_ROW = 15;
 const QUEUE_ROW = 76;
 const EXCHANGE_ROW = 54;
-const KEY_ROW = 16;
 /** What a column needs at least, for its names and for the keys beside it. */
 const COLUMN = 150;
 const QUEUE_WIDTH = 150;
@@ -32,8 +32,8 @@ export interface QueueAt {
 export interface EdgeAt {
   from: { x: number; y: number };
   to: { x: number; y: number };
-  /** Routing keys. */
-  label: string;
+  /** Its routing keys, one above the other. */
+  keys: string[];
   byName: boolean;
 }
 
@@ -49,7 +49,7 @@ interface Edge {
   source: string;
   /** With its kind: exchanges and queues may have one name. */
   target: string;
-  label: string;
+  keys: string[];
   byName: boolean;
 }
 
@@ -64,13 +64,13 @@ export function layBroker(state: RabbitmqState, room: number): BrokerLayout {
   const columns =
     Math.max(0, ...all.map(({ name }) => ranks.get(name) ?? 0)) + 1;
   const width = Math.max(room, columns * COLUMN + QUEUE_WIDTH);
-  const queueWidth = Math.max(QUEUE_WIDTH, Math.round(width * 0.42));
+  const queueWidth = Math.max(QUEUE_WIDTH, Math.round(width * 0.38));
   const column = (width - queueWidth) / columns;
 
   let below = 8;
   const queues = state.queues.map(({ name }) => {
-    const keys = edges.filter(({ target }) => target === `queue ${name}`);
-    const height = Math.max(QUEUE_ROW, keys.length * KEY_ROW + 28);
+    const into = edges.filter(({ target }) => target === `queue ${name}`);
+    const height = Math.max(QUEUE_ROW, rowsOf(into) * KEY_ROW + 28);
     const y = below + height / 2;
     below += height;
     return { name, x: width - queueWidth, y, width: queueWidth };
@@ -118,14 +118,14 @@ function edgesOf(state: RabbitmqState): Edge[] {
     const target = `${to} ${destination}`;
     const pair = JSON.stringify([source, target]);
     const known = pairs.get(pair);
-    if (known)
-      known.label = [known.label, routingKey].filter(Boolean).join(', ');
-    else pairs.set(pair, { source, target, label: routingKey, byName: false });
+    const keys = routingKey === '' ? [] : [routingKey];
+    if (known) known.keys.push(...keys);
+    else pairs.set(pair, { source, target, keys, byName: false });
   }
   const byName = onlyByName(state).map(({ name }) => ({
     source: DEFAULT,
     target: `queue ${name}`,
-    label: name,
+    keys: [name],
     byName: true,
   }));
   return [...pairs.values(), ...byName];
@@ -152,23 +152,29 @@ function widest(names: { name: string; kind: string }[]): number {
   return Math.max(...longest) * CHARACTER;
 }
 
+/** How many lines of text the edges into one thing take. */
+function rowsOf(into: Edge[]): number {
+  return into.reduce((sum, { keys }) => sum + Math.max(1, keys.length), 0);
+}
+
 function placed(
   edge: Edge,
   all: Edge[],
   exchanges: ExchangeAt[],
   queues: QueueAt[],
 ): EdgeAt {
-  const { source, target, label, byName } = edge;
+  const { source, target, keys, byName } = edge;
   const from = exchanges.find(({ name }) => name === source);
   const queue = queues.find(({ name }) => `queue ${name}` === target);
   const exchange = exchanges.find(({ name }) => `exchange ${name}` === target);
   const into = all.filter((each) => each.target === target);
-  const spread = (into.indexOf(edge) - (into.length - 1) / 2) * KEY_ROW;
+  const above = rowsOf(into.slice(0, into.indexOf(edge) + 1));
+  const spread = (above - (rowsOf(into) + 1) / 2) * KEY_ROW;
   const end = queue ?? exchange;
   return {
     from: { x: from?.out ?? 0, y: from?.y ?? 0 },
     to: { x: (end?.x ?? 0) - 6, y: (end?.y ?? 0) + spread },
-    label,
+    keys,
     byName,
   };
 }

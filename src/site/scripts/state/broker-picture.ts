@@ -4,6 +4,7 @@ import { svg } from '../timeline/svg.ts';
 import {
   CHARACTER,
   DEFAULT,
+  KEY_ROW,
   layBroker,
   type EdgeAt,
   type ExchangeAt,
@@ -57,22 +58,24 @@ function exchangePicture({ name, kind, x, out, y }: ExchangeAt) {
   );
 }
 
-function edgePicture({ from, to, label, byName }: EdgeAt) {
+function edgePicture({ from, to, keys, byName }: EdgeAt) {
   const start = from.x + 4;
-  const bend = start + (to.x - start) * 0.35;
-  const room = to.x - bend - 4;
-  const group = svg('g', { class: byName ? 'edge by-name' : 'edge' });
-  group.append(
+  const bend = start + (to.x - start) * 0.4;
+  const middle = (start + bend) / 2;
+  return svg(
+    'g',
+    { class: byName ? 'edge by-name' : 'edge' },
     svg('path', {
-      d: `M${start} ${from.y}C${bend} ${from.y} ${start} ${to.y} ${bend} ${to.y}L${to.x} ${to.y}m-7-4 7 4-7 4`,
+      class: 'line',
+      d: `M${start} ${from.y}C${middle} ${from.y} ${middle} ${to.y} ${bend} ${to.y}H${to.x}`,
     }),
-    words(
-      label,
-      { class: 'key', x: to.x - 10, y: to.y - 4, 'text-anchor': 'end' },
-      room,
-    ),
+    svg('path', { d: `M${to.x - 7} ${to.y - 4}l7 4-7 4` }),
+    ...keys.map((key, index) => {
+      const y = to.y - 4 - (keys.length - 1 - index) * KEY_ROW;
+      const at = { class: 'key', x: to.x - 10, y, 'text-anchor': 'end' };
+      return words(key, at, to.x - start - 20);
+    }),
   );
-  return group;
 }
 
 /** A lane: messages that wait come from the left, unacked ones are at its end. */

@@ -1,5 +1,8 @@
 import { element } from './element.ts';
 
+/** Characters from which on a cell is broken into lines. */
+const LONG = 28;
+
 /** What a table shows: its caption, the names of its columns, its rows. */
 export interface Rows {
   caption: string;
@@ -16,11 +19,12 @@ export function scrollingTable({ caption, columns, rows, named }: Rows) {
     element(
       'tr',
       {},
-      ...row.map((text, index) =>
-        index === named
-          ? element('th', { scope: 'row' }, text)
-          : element('td', {}, text),
-      ),
+      ...row.map((text, index) => {
+        const className = text.length > LONG ? 'long' : '';
+        return index === named
+          ? element('th', { scope: 'row', className }, text)
+          : element('td', { className }, text);
+      }),
     ),
   );
   const around = element(

@@ -34,6 +34,10 @@ function brokerParts(state: RabbitmqState, room: number): HTMLElement[] {
     { className: 'picture' },
     brokerPicture(state, room),
   );
+  // Where there is no room for it, it scrolls.
+  picture.tabIndex = 0;
+  picture.setAttribute('role', 'group');
+  picture.setAttribute('aria-label', `${title}, a picture`);
   const lines = brokerLines(state).map((line) => element('li', {}, line));
   const text = element(
     'details',
