@@ -5,12 +5,14 @@ import type { Lease } from '../services/service.ts';
 
 /** Milliseconds between two looks while messages cross. */
 const BETWEEN = 80;
+/** Milliseconds for which RabbitMQ is looked at after the last message. */
+const AFTER = 500;
 /**
  * Milliseconds after which RabbitMQ has told what happened before: it counts
  * every 100.
  */
 const TOLD = 160;
-/** Milliseconds that a run waits for RabbitMQ to come to rest. */
+/** Milliseconds that a run waits, at most, for RabbitMQ to come to rest. */
 const REST = 2000;
 
 /**
@@ -43,7 +45,7 @@ export class States {
   saw(event: RunEvent) {
     const crossed = event.event === 'wire' || event.event === 'connection';
     if (!crossed || event.service !== 'rabbitmq') return;
-    this.#until = performance.now() + BETWEEN + TOLD;
+    this.#until = performance.now() + AFTER;
     this.#soon();
   }
 
