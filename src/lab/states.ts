@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunEvent } from '../course/event.ts';
 import type { ServerState } from '../course/server-state.ts';
 import type { Lease } from '../services/service.ts';
+import { Consumers } from './consumers.ts';
 
 /** Milliseconds between two looks while messages cross. */
 const BETWEEN = 80;
@@ -29,6 +30,7 @@ export class States {
   /** Until when RabbitMQ may still tell something new. */
   #until = 0;
   #last = '';
+  #consumers = new Consumers();
   #over = false;
 
   constructor(run: {
@@ -43,6 +45,7 @@ export class States {
 
   /** To be told each event of the run. */
   saw(event: RunEvent) {
+    this.#consumers.saw(event);
     const crossed = event.event === 'wire' || event.event === 'connection';
     if (!crossed || event.service !== 'rabbitmq') return;
     this.#until = performance.now() + AFTER;
@@ -62,7 +65,7 @@ export class States {
   async #look() {
     // A look that fails is none: the run goes on.
     const states = await this.#lease.look(['rabbitmq']).catch(() => []);
-    for (const state of states) this.#tell(state);
+    for (const state of states) this.#tell(this.#consumers.in(state));
   }
 
   #tell(state: ServerState) {

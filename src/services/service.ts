@@ -61,7 +61,8 @@ export interface Lease {
   leaks(ours?: (service: Service) => number): Promise<Leak[]>;
   /**
    * What its servers hold: all of them, or these. One that died is left out.
-   * RabbitMQ counts its messages anew every tenth of a second.
+   * RabbitMQ counts its messages anew every tenth of a second, and tells of a
+   * new consumer within five.
    */
   look(services?: readonly Service[]): Promise<ServerState[]>;
   /**

@@ -87,7 +87,7 @@ const broker = [
 ];
 
 test('messages are seen to arrive, to be delivered and to be gone', async () => {
-  const stages = ['5 0', '3 2', '1 2'];
+  const stages = ['5 0 0', '3 2 1', '1 2 1'];
   const seen: string[] = [];
   let redis: Redis | undefined;
   const { events } = await run(
@@ -120,7 +120,7 @@ test('messages are seen to arrive, to be delivered and to be gone', async () => 
       const [state] = statesIn([event]);
       if (state?.service !== 'rabbitmq') return;
       const [queue] = state.queues;
-      const is = `${queue?.ready} ${queue?.unacked}`;
+      const is = `${queue?.ready} ${queue?.unacked} ${queue?.consumers}`;
       if (is !== stages[seen.length]) return;
       seen.push(is);
       void redis!.rpush('seen', is);
