@@ -57,17 +57,6 @@ function sequencesOf(lane: LaneOfRun): WireSequence[] {
   return [...sequences].map(([name, lines]) => ({ name, lines, cut }));
 }
 
-const SOURCE = / \([\w./-]+\.ts:\d+\)$/;
-
-/**
- * Whether two messages are the same. A line that is known in one run only
- * is no difference, for it may be missed on a busy machine; another line is.
- */
-export function sameMessage(a: string = '', b: string = ''): boolean {
-  if (SOURCE.test(a) && SOURCE.test(b)) return a === b;
-  return a.replace(SOURCE, '') === b.replace(SOURCE, '');
-}
-
 /** A message and, where it is known, the line that it comes from. */
 export function lineOf({ text, source }: WireEvent): string {
   return source ? `${text} (${source.file}:${source.line})` : text;

@@ -1,8 +1,4 @@
-import {
-  sameMessage,
-  wireSequences,
-  type WireSequence,
-} from './compare-wire.ts';
+import { wireSequences, type WireSequence } from './compare-wire.ts';
 import type { RunEvent } from './event.ts';
 import { stateDifferences } from './compare-state.ts';
 import type { Recording } from './recording.ts';
@@ -132,9 +128,10 @@ function compareWire(before: WireSequence[] = [], now: WireSequence[] = []) {
       ? Math.min(...lines.map(({ length }) => length))
       : Infinity;
     const [recorded = [], found = []] = lines.map((all) => all.slice(0, kept));
-    return differing(recorded, found)
-      .filter((each) => !sameMessage(each.recorded, each.found))
-      .map((each) => ({ where: name, ...each }));
+    return differing(recorded, found).map((each) => ({
+      where: name,
+      ...each,
+    }));
   });
 }
 

@@ -30,8 +30,11 @@ export interface Wire {
   taps: readonly PaneTap[];
   /** The taps' addresses → the usual ones. */
   aliases: Record<string, string>;
-  /** Ends every connection; resolves when every event was given. */
-  close(): Promise<void>;
+  /**
+   * Ends every connection, after a moment's grace in milliseconds; resolves
+   * when every event was given.
+   */
+  close(grace?: number): Promise<void>;
 }
 
 /**
@@ -102,7 +105,7 @@ export async function openWire(options: {
     notes: (pane, text) => notes.get(pane)?.take(text),
     taps,
     aliases,
-    close: () => close(GRACE_MS),
+    close: (grace = GRACE_MS) => close(grace),
   };
 }
 

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import type { Sender } from './message.ts';
 import { Pipe, type Line } from './pipe.ts';
+import { reset } from './reset.ts';
 
 /** How a connection ended: who was the first, and whether with a reset. */
 export interface Closing {
@@ -63,8 +64,8 @@ export class TappedConnection {
   /** Breaks it, to both sides, as a lost network would. */
   cut(by: 'tap' | 'fault') {
     this.#closing ??= { by, reset: true };
-    this.#client.resetAndDestroy();
-    this.#server.resetAndDestroy();
+    reset(this.#client);
+    reset(this.#server);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { reset } from './reset.ts';
 
 /** What all connections of a tap have in common; it may change meanwhile. */
 export interface Line {
@@ -41,7 +42,7 @@ export class Pipe {
     this.#passes = passes;
     from.on('data', (chunk: Buffer) => this.#take(chunk));
     from.on('end', () => this.#take(undefined));
-    from.on('error', () => to.resetAndDestroy());
+    from.on('error', () => reset(to));
     from.on('close', () => clearTimeout(this.#timer));
     to.on('drain', () => this.#flow());
   }

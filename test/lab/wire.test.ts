@@ -39,40 +39,38 @@ async function run(service: string, track: string, program: string[]) {
   return { ...run, lanes, sources };
 }
 
-// On a busy machine a line is missed now and then; it is then not claimed.
-test(
-  'ioredis: a command knows its line, before the connection is ready too',
-  { retry: 3 },
-  async () => {
-    const { sources, lanes } = await run('redis', 'redis', [
-      `import { Redis } from 'ioredis';`,
-      `const redis = new Redis(process.env.REDIS_URL!);`,
-      `const first = redis.set('a', 1);`,
-      `const second = redis.set('b', Buffer.from('2'));`,
-      `await first; await second;`,
-      `const pipeline = redis.pipeline();`,
-      `pipeline.get('a');`,
-      `pipeline.get('b');`,
-      `await pipeline.exec();`,
-      `async function later() {`,
-      `  await redis.del('a', 'b');`,
-      `}`,
-      `await later();`,
-      `await redis.quit();`,
-    ]);
-    expect(sources).toEqual([
-      [
-        '3 SET a "1"',
-        '4 SET b "2"',
-        '7 GET a',
-        '8 GET b',
-        '11 DEL a b',
-        '14 QUIT',
-      ],
-    ]);
-    expect(lanes[0]).toMatchObject({ sent: 6, roundTrips: 4, skipped: 0 });
-  },
-);
+test('ioredis: a command knows its line, before the connection is ready too', async () => {
+  const { sources, lanes } = await run('redis', 'redis', [
+    `import { Redis } from 'ioredis';`,
+    `const redis = new Redis(process.env.REDIS_URL!);`,
+    `const first = redis.set('a', 1);`,
+    `const second = redis.set('b', Buffer.from('2'));`,
+    `await first; await second;`,
+    `const pipeline = redis.pipeline();`,
+    `pipeline.get('a');`,
+    `pipeline.get('b');`,
+    `await pipeline.exec();`,
+    `async function later() {`,
+    `  await redis.del('a', 'b');`,
+    `}`,
+    `await later();`,
+    `await redis.quit();`,
+  ]);
+  expect(sources).toEqual([
+    [
+      '3 SET a "1"',
+      '4 SET b "2"',
+      '7 GET a',
+      '8 GET b',
+      '11 DEL a b',
+      '14 QUIT',
+    ],
+  ]);
+  expect(lanes[0]).toMatchObject({ sent: 6, skipped: 0 });
+  // The first two are written apart: on a busy machine Redis has answered
+  // the one before the other comes.
+  expect([4, 5]).toContain(lanes[0]!.roundTrips);
+});
 
 test('amqplib: a method knows its line, though it is written later', async () => {
   const { sources } = await run('rabbitmq', 'rabbitmq', [

@@ -43,6 +43,20 @@ describe.each(lessonNames())('the page of %s', (name) => {
     expect(await axeFindings(page, ['color-contrast'])).toEqual([]);
   });
 
+  test('opens its program at its code, with its header above', async () => {
+    const [above, first] = await page
+      .locator('.in-bench .source:visible pre')
+      .evaluate((pre) => {
+        const line = pre.querySelector('.first')!.getBoundingClientRect();
+        const { top, height } = pre.getBoundingClientRect();
+        const hidden = pre.scrollHeight - pre.clientHeight - pre.scrollTop;
+        // It cannot be scrolled further than to its end.
+        return [hidden > 0 ? line.top - top : 0, height];
+      });
+    expect(above).toBeGreaterThan(-1);
+    expect(above).toBeLessThan(first! / 2);
+  });
+
   test('shows what a run gave from its first line, on a small laptop', async () => {
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.emulateMedia({ reducedMotion: 'reduce' });

@@ -66,12 +66,15 @@ describe('a fault that is armed', () => {
       .getByRole('button', {
         name: /worker-b to .*basic\.ack.*lost on its way/,
       })
-      .waitFor();
+      .waitFor({ state: 'attached' });
     // It stays for the next run, until it is taken back.
     await bench.getByRole('button', { name: /^take back/ }).click();
     expect(await bench.locator('.armed li').count()).toBe(0);
     await bench.getByRole('button', { name: 'Run' }).click();
-    await bench.getByText('0 invoices left in the queue').waitFor();
+    await bench
+      .locator('.outputs')
+      .getByText('0 invoices left in the queue')
+      .waitFor({ state: 'attached' });
     await closed(opened);
   });
 
@@ -162,7 +165,7 @@ describe('without a lab', () => {
     await page.locator('.do-fault').click();
     await page
       .getByText(/nothing runs here that could break.*npm start/)
-      .waitFor();
+      .waitFor({ state: 'attached' });
     expect(await page.locator('.in-bench[data-state]').count()).toBe(0);
   });
 });

@@ -157,6 +157,43 @@ test('can be cut: both sides see a reset, and may connect again', async () => {
   await heard(second, PONG);
 });
 
+test('closes while a server’s end is on its way', async () => {
+  const { dial, tap, events } = await tapBefore((socket) => {
+    socket.once('data', () => socket.end(PONG));
+  });
+  const client = await dial(true);
+  client.write(PING);
+  await heard(client, PONG);
+  await tap.close();
+  expect(events.at(-1)).toMatchObject({ event: 'close' });
+  client.destroy();
+});
+
+test('stops a message before it is passed on: the server never sees it', async () => {
+  let got = '';
+  const { dial, texts, events } = await tapBefore(
+    (socket) => {
+      socket.on('data', (bytes: Buffer) => (got += bytes.toString()));
+      echoPong(socket);
+    },
+    { stops: ({ text }) => text === 'DEL stock' },
+  );
+  const client = await dial();
+  client.write(PING);
+  await heard(client, PONG);
+  const error = once(client, 'error');
+  client.write('*2\r\n$3\r\nDEL\r\n$5\r\nstock\r\n');
+  await error;
+  await vi.waitFor(() =>
+    expect(events.at(-1)).toMatchObject({ event: 'close', by: 'fault' }),
+  );
+  expect(got).toBe(PING);
+  expect(texts()).toEqual(['PING', 'PONG', 'DEL stock']);
+  expect(events.filter((each) => 'lost' in each)).toMatchObject([
+    { message: { text: 'DEL stock', trip: 2 } },
+  ]);
+});
+
 test('can be paused, and loses nothing by it', async () => {
   let got = 0;
   const { dial, tap } = await tapBefore((socket) => {

@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { cut } from '#check/faults';
 import { listen, publish } from './exercise.ts';
 
 const url = process.env.REDIS_URL ?? 'redis://localhost:6379';
@@ -10,6 +11,7 @@ let stops: (() => Promise<void>)[];
 
 beforeEach(async () => {
   redis = new Redis(url);
+  redis.on('error', () => {}); // its connection is cut with the others
   await redis.ping();
   // A channel for each test: what one leaves does not touch the next.
   channel = `monitoring-${++tests}`;
@@ -78,6 +80,28 @@ test('does not hear what was published before it listened', async () => {
   await redis.publish(channel, 'disk 97%');
   await vi.waitFor(() => expect(heard).toContain('disk 97%'), 3000);
   expect(heard, 'a late listener has missed it').toEqual(['disk 97%']);
+});
+
+test('hears again after its connection was lost', async () => {
+  const { heard } = await listener();
+  await cut();
+  await vi.waitFor(
+    async () =>
+      expect(
+        await subscribers(),
+        'its connection was cut, and Redis counts no subscriber any more: let ioredis connect and subscribe again',
+      ).toBe(1),
+    3000,
+  );
+  await redis.publish(channel, 'disk 99%');
+  await vi.waitFor(
+    () =>
+      expect(
+        heard,
+        'Redis sent the message to your new connection, and onMessage was not called: what listened has ended with the old one',
+      ).toEqual(['disk 99%']),
+    3000,
+  );
 });
 
 test('leaves no subscriber behind after stop', async () => {

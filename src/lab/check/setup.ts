@@ -4,6 +4,7 @@ import { loadLesson } from '../../course/lesson.ts';
 import { projectFolder } from '../../course/project.ts';
 import { openServices } from '../../services/services.ts';
 import { answerFor, ANSWERS, fromEnvironment } from './answers.ts';
+import { closeCheckServers, openCheckServers } from './servers.ts';
 
 // Gives each check a lease of the services that its lesson uses, before
 // the check and the answer are imported and make their clients.
@@ -14,15 +15,14 @@ if (!slug) throw new Error(`${testPath} is the check of no lesson.`);
 const lesson = loadLesson(`${track}/${slug}`);
 
 const services = await openServices();
-const lease = await services.lease(lesson.frontmatter.uses);
-Object.assign(process.env, lease.addresses);
+await openCheckServers(await services.lease(lesson.frontmatter.uses));
 
 // A promise that nobody awaits fails no test by itself.
 const unhandled: unknown[] = [];
 process.on('unhandledRejection', (reason) => unhandled.push(reason));
 
 afterAll(async () => {
-  await lease.release();
+  await closeCheckServers();
   const [first] = unhandled;
   if (first === undefined) return;
   const said = first instanceof Error ? first.message : String(first);
@@ -40,7 +40,7 @@ if (answer) {
   const found = Object.keys((await import(answer)) as object);
   const missing = expected.filter((name) => !found.includes(name));
   if (missing.length > 0) {
-    await lease.release();
+    await closeCheckServers();
     throw new Error(
       `Your answer exports no ${missing.map((name) => `"${name}"`).join(' and no ')}; exercise.ts does. Export it under that name.`,
     );

@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../course/event.ts';
+import { setUntil } from './until.ts';
 
 /** The events of the last run of each bench, and who shows them. */
 const events = new WeakMap<HTMLElement, RunEvent[]>();
@@ -22,6 +23,7 @@ export function beginEvents(
 ) {
   edits.set(bench, files);
   events.set(bench, from);
+  setUntil(bench, undefined);
   tell(bench);
 }
 

@@ -7,6 +7,7 @@ import {
   linesOf,
   selectFile,
 } from './lines.ts';
+import type { Cause } from './wire/cause.ts';
 
 /** A block of the prose, and the whole file in its bench, are one thing. */
 let lit: HTMLElement[] = [];
@@ -72,26 +73,38 @@ function blocksWith(whole: HTMLElement, line: number): HTMLElement[] {
   );
 }
 
-/** Lights the line that caused a message, and the prose about it. */
+/** Lights a message, and what caused it. */
 function pointAtMessage(row: HTMLElement) {
-  lightNothing();
-  row.classList.add('lit');
   const { file, line, own } = row.dataset;
-  const whole = file === undefined ? undefined : inBench(file);
+  lightNothing();
+  if (file !== undefined)
+    pointAtCause({
+      file,
+      ...(line !== undefined && { line: Number(line) }),
+      ...(own !== undefined && { own: Number(own) }),
+    });
+  row.classList.add('lit');
+}
+
+/** Lights the line that caused a message, and the prose about it. */
+export function pointAtCause({ file, line, own }: Cause) {
+  lightNothing();
+  const whole = inBench(file);
   if (!whole) return;
   tabOf(whole)?.classList.add('lit');
   if (line !== undefined) {
-    for (const block of blocksWith(whole, Number(line)))
-      light(block, linesOf(block));
-    light(whole, [Number(line)], true);
-  } else if (own !== undefined) {
+    for (const block of blocksWith(whole, line)) light(block, linesOf(block));
+    light(whole, [line], true);
+  } else {
     lit.push(whole);
-    editing.get(whole)?.('lit', [Number(own)], true, 'own');
+    if (own !== undefined) editing.get(whole)?.('lit', [own], true, 'own');
   }
 }
 
 function follow({ target }: Event) {
   const element = target as Element;
+  // The scrubber lights the line of the event that it is at.
+  if (element.closest('.scrubber, .timeline')) return;
   const figure = element.closest<HTMLElement>('.source[data-hovers]');
   const row = element.closest<HTMLElement>('.message');
   // An editor tells of its lines itself.

@@ -10,6 +10,8 @@ const KEYS = [
   ['1 … 9', 'show a file', 'its name'],
   ['o  w', 'show the output, the wire', 'their names'],
   ['a  t  c', 'show the state, the timeline, the console', 'their names'],
+  [',  .', 'after a run: its event before, its next one', '‹ and ›'],
+  ['p', 'play the events of the run, and pause', 'play'],
   ['↑ ↓', 'in the wire: from message to message', ''],
   ['j  k', 'light the next line, the one before', 'its number'],
   ['Enter', 'on code: types of its names, arrows go on', 'types'],

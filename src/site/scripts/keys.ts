@@ -39,7 +39,14 @@ const ACTIONS: Record<string, (bench: HTMLElement) => Promise<void> | void> = {
   a: (bench) => showView(bench, 'state'),
   t: (bench) => showView(bench, 'timeline'),
   c: (bench) => showView(bench, 'console'),
+  ',': (bench) => scrub(bench, 'back'),
+  '.': (bench) => scrub(bench, 'on'),
+  p: (bench) => scrub(bench, 'play'),
 };
+
+async function scrub(bench: HTMLElement, what: 'back' | 'on' | 'play') {
+  (await import('./timeline/scrubber.ts')).pressScrubber(bench, what);
+}
 
 function showView(bench: HTMLElement, view: string) {
   bench.querySelector<HTMLElement>(`.views [value=${view}]`)!.click();

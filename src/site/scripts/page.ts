@@ -50,13 +50,13 @@ document.addEventListener('keydown', async (press) => {
   const [inner] = press.composedPath() as HTMLElement[];
   const types =
     inner?.isContentEditable ||
-    inner?.matches?.('input:not([type=radio]), dialog *');
+    inner?.matches?.('input:not([type=radio], [type=range]), dialog *');
   if (
     !types &&
     !ctrlKey &&
     !metaKey &&
     !altKey &&
-    /^[?rsebjkowatc1-9]$/.test(key)
+    /^[?rsebjkowatcp,.1-9]$/.test(key)
   ) {
     const { onKey } = await import('./keys.ts');
     return onKey(key);

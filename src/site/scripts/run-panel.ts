@@ -99,5 +99,7 @@ async function run(bench: HTMLElement) {
     bench.dataset.state = 'ended';
     showBeginnings(bench);
     button.textContent = 'Run';
+    const { showScrubber } = await import('./timeline/scrubber.ts');
+    if (!running.has(bench)) showScrubber(bench);
   }
 }

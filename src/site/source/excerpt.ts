@@ -60,13 +60,23 @@ export async function excerpt(
       text === '' ? 0 : raw[number - 1]!.length - text.length,
     ),
   );
+  const first = shown ? undefined : firstAfterHeader(raw);
   return {
     lines: visible.map(({ number }) => ({
       number,
       stretches: cut(all[number - 1] ?? [], indent),
+      ...(number === first && { first: true as const }),
     })),
     indent,
   };
+}
+
+/** The number of the first line of code, where a JSDoc header is above it. */
+function firstAfterHeader(raw: string[]): number | undefined {
+  if (!raw[0]?.startsWith('/**')) return undefined;
+  const end = raw.findIndex((line) => line.endsWith('*/'));
+  const code = raw.findIndex((line, index) => index > end && line !== '');
+  return end < 0 || code < 0 ? undefined : code + 1;
 }
 
 function missingFile(file: string, asker: string): CourseError {

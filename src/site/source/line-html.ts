@@ -4,6 +4,8 @@ import type { Stretch } from './highlight.ts';
 export interface ShownLine {
   number: number;
   stretches: Stretch[];
+  /** The first line after the header of its file. */
+  first?: true;
 }
 
 function escape(text: string): string {
@@ -19,13 +21,13 @@ function escape(text: string): string {
  */
 export function linesHtml(lines: ShownLine[]): string {
   return lines
-    .map(({ number, stretches }) => {
+    .map(({ number, stretches, first }) => {
       const inner = stretches
         .map(({ text, ink }) =>
           ink ? `<i class=${ink}>${escape(text)}</i>` : escape(text),
         )
         .join('');
-      return `<span data-n=${number}>${inner}</span>`;
+      return `<span data-n=${number}${first ? ' class=first' : ''}>${inner}</span>`;
     })
     .join('\n');
 }

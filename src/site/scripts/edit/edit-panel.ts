@@ -12,7 +12,7 @@ import {
   openFile,
   type EditedFile,
 } from './edited-files.ts';
-import type { Editor } from './editor.ts';
+import type { Editor, LineAt } from './editor.ts';
 import { sameLines } from './same-lines.ts';
 
 /** The editors that stand on the page, by their figure. */
@@ -50,15 +50,19 @@ export async function restoreEdits(bench: HTMLElement) {
       await editorIn(figure);
 }
 
-/** The first line that is in view of a file's own scroller. */
-function topLine(figure: HTMLElement): number | undefined {
+/** The first line that is in view of a file's own scroller, and where. */
+function topLine(figure: HTMLElement): LineAt | undefined {
   const pre = figure.querySelector('pre')!;
   const { top } = pre.getBoundingClientRect();
   if (pre.scrollTop === 0) return undefined;
-  const line = [...figure.querySelectorAll<HTMLElement>('[data-n]')].find(
-    (each) => each.getBoundingClientRect().top >= top,
-  );
-  return line && Number(line.dataset.n);
+  const text = document.createRange();
+  for (const line of figure.querySelectorAll<HTMLElement>('[data-n]')) {
+    text.selectNodeContents(line);
+    const y = text.getBoundingClientRect().top;
+    if (line.textContent !== '' && y >= top)
+      return { line: Number(line.dataset.n), y };
+  }
+  return undefined;
 }
 
 async function editorIn(figure: HTMLElement): Promise<Editor> {

@@ -30,11 +30,17 @@ export interface EditorEvents {
   onNumber(line: number): void;
 }
 
+/** A line, and how far below the window's top its text is to stand. */
+export interface LineAt {
+  line: number;
+  y: number;
+}
+
 export interface Editor {
   /** The element to put on the page. */
   host: HTMLElement;
   setText(text: string): void;
-  focus(line?: number): void;
+  focus(at?: LineAt): void;
   /** Lights these lines and no others; may scroll to the first of them. */
   light(light: Light, lines: number[], show: boolean): void;
   destroy(): void;
@@ -69,13 +75,13 @@ export function makeEditor(
         changes: { from: 0, to: view.state.doc.length, insert: wanted },
       });
     },
-    focus(number) {
-      if (number !== undefined && number <= view.state.doc.lines) {
-        view.dispatch({
-          selection: { anchor: view.state.doc.line(number).from },
-        });
-        const line = view.lineBlockAt(view.state.doc.line(number).from);
-        view.scrollDOM.scrollTop = line.top;
+    focus(at) {
+      if (at && at.line <= view.state.doc.lines) {
+        const anchor = view.state.doc.line(at.line).from;
+        view.dispatch({ selection: { anchor } });
+        view.scrollDOM.scrollTop = view.lineBlockAt(anchor).top;
+        const { top = at.y } = view.coordsAtPos(anchor) ?? {};
+        view.scrollDOM.scrollTop += top - at.y;
       }
       view.contentDOM.focus({ preventScroll: true });
     },

@@ -54,6 +54,14 @@ export function messageRow(
   return item;
 }
 
+/** What the address calls a message: pane, connection, number in it. */
+export function messageName(
+  { pane, service, connection }: WireEvent,
+  number: number,
+) {
+  return `${pane}/${service}-${connection}/${number}`;
+}
+
 /** The set-up of a connection in one line, which opens to its messages. */
 export function setUpRow({ lane }: RowPlace): HTMLLIElement {
   const item = row('set-up', lane);

@@ -16,7 +16,9 @@ export function stepOnArrows(place: HTMLElement) {
     if (step === undefined || !from.matches('li > button')) return;
     press.preventDefault();
     const all = [
-      ...place.querySelectorAll<HTMLElement>('li:not([hidden]) > button'),
+      ...place.querySelectorAll<HTMLElement>(
+        'li:not([hidden], .later) > button',
+      ),
     ];
     const wanted = all.indexOf(from) + step;
     const next = all[Math.max(0, Math.min(all.length - 1, wanted))]!;

@@ -2,12 +2,16 @@ import type { RunEvent, WireEvent } from '../../../course/event.ts';
 import { lanesOf } from '../../../course/lanes.ts';
 import { connectionOf, serverOf } from '../../wire-words.ts';
 import { eventsOf, onEvents } from '../events-of.ts';
+import { inSlices } from '../in-slices.ts';
+import { onUntil } from '../until.ts';
 import { showHeads } from './lane-heads.ts';
 import { messageDetail } from './message-detail.ts';
 import { causeOf } from './cause.ts';
+import { showRowsUntil, type RowOfEvent } from './rows-until.ts';
 import {
   closedRow,
   faultRow,
+  messageName,
   messageRow,
   setUpRow,
   type RowPlace,
@@ -31,14 +35,15 @@ interface Panel {
   setUps: Map<number, { fold: HTMLElement; rows: HTMLElement[] }>;
   /** How many messages each lane has, without set-up. */
   counts: Map<number, number>;
+  /** The rows in order, each with the index of its event. */
+  rows: RowOfEvent[];
   /** The message that the address names, until it is there. */
   wanted?: string | undefined;
 }
 
+const later = inSlices(showSlice);
 const panels = new WeakMap<HTMLElement, Panel>();
 const messages = new WeakMap<Element, WireEvent>();
-let frame = 0;
-const waiting = new Set<Panel>();
 
 /**
  * Shows the wire of a bench, from now on also while a run goes.
@@ -51,15 +56,11 @@ export function showWire(bench: HTMLElement, wanted?: string) {
   later(panel);
 }
 
-/** What the address calls a message: pane, connection, number in it. */
-function messageName({ pane, service, connection }: WireEvent, number: number) {
-  return `${pane}/${service}-${connection}/${number}`;
-}
-
 function openPanel(bench: HTMLElement): Panel {
   const place = bench.querySelector<HTMLElement>('.wire')!;
   const panel = { bench, place, ...emptyParts() };
   onEvents(bench, () => later(panel));
+  onUntil(bench, () => showRowsUntil(panel));
   place.addEventListener('click', ({ target }) => {
     const item = (target as Element).closest('button')?.parentElement;
     if (item) press(panel, item);
@@ -76,17 +77,8 @@ function emptyParts() {
     done: 0,
     setUps: new Map(),
     counts: new Map(),
+    rows: [] as RowOfEvent[],
   } satisfies Omit<Panel, 'bench' | 'place'>;
-}
-
-function later(panel: Panel) {
-  waiting.add(panel);
-  frame ||= requestAnimationFrame(() => {
-    frame = 0;
-    const now = [...waiting];
-    waiting.clear();
-    for (const each of now) if (!showSlice(each)) later(each);
-  });
 }
 
 /** Shows the next events; returns whether these were the last. */
@@ -105,7 +97,7 @@ function showSlice(panel: Panel): boolean {
   const atEnd = place.scrollTop + place.clientHeight >= place.scrollHeight - 4;
   for (; panel.done < end; panel.done++) {
     const event = events[panel.done]!;
-    if (event.event === 'fault') panel.list.append(faultRow(event));
+    if (event.event === 'fault') addRow(panel, faultRow(event));
     if (event.event !== 'wire' && event.event !== 'connection') continue;
     const lane = lanes.findIndex(
       ({ pane, service, connection }) =>
@@ -120,7 +112,7 @@ function showSlice(panel: Panel): boolean {
       connection: connectionOf(event, lanes),
     };
     if (event.event === 'wire') showMessage(panel, event, at);
-    else if (event.state === 'closed') panel.list.append(closedRow(at, event));
+    else if (event.state === 'closed') addRow(panel, closedRow(at, event));
   }
   showHeads(panel.heads, lanes);
   const first = panel.list.querySelector('button');
@@ -129,7 +121,15 @@ function showSlice(panel: Panel): boolean {
   // Whoever reads further up is left there.
   if (atEnd && panel.bench.dataset.state === 'running')
     place.scrollTop = place.scrollHeight;
-  return panel.done === events.length;
+  if (panel.done < events.length) return false;
+  showRowsUntil(panel);
+  return true;
+}
+
+/** Adds the row of the event that is being shown. */
+function addRow(panel: Panel, row: HTMLElement) {
+  panel.rows.push({ row, event: panel.done });
+  panel.list.append(row);
 }
 
 function showMessage(panel: Panel, event: WireEvent, at: RowPlace) {
@@ -138,18 +138,17 @@ function showMessage(panel: Panel, event: WireEvent, at: RowPlace) {
   const item = messageRow(at, event, causeOf(panel.bench, event));
   messages.set(item, event);
   if (event.setup) {
-    const setUp = panel.setUps.get(at.lane) ?? {
-      fold: panel.list.appendChild(setUpRow(at)),
-      rows: [],
-    };
+    const known = panel.setUps.get(at.lane);
+    const setUp = known ?? { fold: setUpRow(at), rows: [] };
     panel.setUps.set(at.lane, setUp);
+    if (!known) addRow(panel, setUp.fold);
     setUp.rows.push(item);
     item.hidden =
       setUp.fold.firstElementChild!.getAttribute('aria-expanded') !== 'true';
     setUp.fold.querySelector('span')!.textContent =
       `set-up: ${setUp.rows.length} messages`;
   } else item.dataset.message = messageName(event, count);
-  panel.list.append(item);
+  addRow(panel, item);
 }
 
 /** Opens the message that the address names, once it is there. */

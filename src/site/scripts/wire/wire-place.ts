@@ -1,5 +1,6 @@
 import { recordedEvents } from '../replay.ts';
 import { verifiedOn } from '../../source/verified-on.ts';
+import { showScrubber } from '../timeline/scrubber.ts';
 import { beginEvents, eventsOf } from '../events-of.ts';
 import { showWire } from './wire-panel.ts';
 
@@ -19,6 +20,7 @@ export async function showMessage(bench: HTMLElement, message: string) {
     // Someone may have pressed Run meanwhile.
     if (eventsOf(bench).length > 0) return;
     beginEvents(bench, {}, events);
+    showScrubber(bench);
     const [start] = events;
     const versions =
       start?.event === 'start' && 'verified' in start

@@ -1,0 +1,55 @@
+import type { RunEvent } from '../../course/event.ts';
+import type { Lease } from '../../services/service.ts';
+import { Faults } from '../faults.ts';
+import { openWire, type Wire } from '../wire.ts';
+
+/** The servers of the check that runs, and what crosses to them. */
+export interface CheckServers {
+  lease: Lease;
+  wire: Wire;
+  faults: Faults;
+  /** What has crossed so far, and the faults that have come. */
+  events: RunEvent[];
+}
+
+/** As the one pane of a check is called: all its connections are of it. */
+const PANE = 'answer';
+
+let servers: CheckServers | undefined;
+
+/** Puts taps before the servers of a lease, for the check that runs. */
+export async function openCheckServers(lease: Lease): Promise<CheckServers> {
+  const began = performance.now();
+  const events: RunEvent[] = [];
+  const on = (event: RunEvent) => events.push(event);
+  const { addresses } = lease;
+  const wire = await openWire({ panes: [PANE], addresses, began, on });
+  const faults = new Faults({
+    panes: [PANE],
+    taps: wire.taps,
+    lease,
+    kill: () => false,
+    clock: () => Math.round(performance.now() - began),
+    on,
+  });
+  servers = { lease, wire, faults, events };
+  Object.assign(process.env, wire.addresses(PANE));
+  return servers;
+}
+
+/** Takes all of it back. */
+export async function closeCheckServers(): Promise<void> {
+  await servers?.faults.end();
+  await servers?.wire.close(0);
+  await servers?.lease.release();
+  servers = undefined;
+}
+
+/**
+ * Those of the check that runs.
+ * @throws {Error} outside a check.
+ */
+export function checkServers(): CheckServers {
+  if (servers) return servers;
+  throw new Error('This is for checks: npm run check puts servers behind it.');
+}
