@@ -237,9 +237,23 @@ test('a page that no lab serves has nothing to look at again', async () => {
 
 test('without JavaScript what the recorded run left is there as text', async () => {
   const page = await site.open(lesson, { javaScriptEnabled: false });
-  const bench = page.locator('.in-bench');
+  const bench = page.locator('[data-example="redis/wrong-type"]');
   await bench.locator('summary', { hasText: 'What it left' }).click();
   expect(
     await bench.getByRole('group', { name: 'Recorded state' }).innerText(),
   ).toBe('Redis:\n  greetings (list, expires in 60 s): "Ada & <all>"');
+});
+
+test('as of an event, it is what the servers held then', async () => {
+  const { bench, state } = await ranState();
+  const fill = state.locator('.queue .fill').first();
+  await fill.filter({ hasText: '2 ready, 3 unacked' }).waitFor();
+  const scrubber = bench.getByRole('slider');
+  await scrubber.press('Home');
+  await fill.filter({ hasText: '5 ready, 0 unacked' }).waitFor();
+  expect(await state.locator('.held').count()).toBe(1);
+  expect(await state.locator('.left').innerText()).toBe('The run goes on.');
+  await scrubber.press('End');
+  await fill.filter({ hasText: '2 ready, 3 unacked' }).waitFor();
+  expect(await state.locator('.held').count()).toBe(4);
 });
