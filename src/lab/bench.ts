@@ -9,7 +9,17 @@ export interface Attached {
   service: Service;
   /** Goes over to the servers of another lease. Never rejects. */
   attach(lease: Lease): Promise<void>;
+  /**
+   * Lets go of servers that are given back; `why`, where no others follow at
+   * once.
+   */
+  letGo(why?: string): void;
+  /** The bench is no more. */
+  close(): void;
 }
+
+/** Why a bench has lost its servers. */
+const WANTED = 'Another run has waited for these servers: they are its now.';
 
 /**
  * The lab's side of a bench on a page: the lease on which its last run was, or
@@ -24,6 +34,8 @@ export class Bench {
   faults: Faults | undefined;
   #services: Pick<Provider, 'lease'>;
   #lease: Promise<Lease> | undefined;
+  /** On these a run goes on: it gives them back itself. */
+  #running = new Set<Lease>();
   /** What a reset took away. */
   #before: Lease | undefined;
   #attached = new Set<Attached>();
@@ -40,6 +52,9 @@ export class Bench {
   lease(): Promise<Lease> {
     this.usedAt = performance.now();
     if (this.#lease) return this.#lease;
+    if (this.#closed) {
+      return Promise.reject(new UserError('This page was left.'));
+    }
     const taken = this.#services.lease(this.example.uses);
     this.#lease = taken;
     taken.catch(() => {
@@ -65,14 +80,26 @@ export class Bench {
   /** Begins a run, on the lease that it was given. */
   async begin(lease: Lease): Promise<void> {
     this.usedAt = performance.now();
+    const other = this.#lease;
+    this.#running.add(lease);
     this.#lease = Promise.resolve(lease);
+    // A console may have asked for servers since the last ones went.
+    void this.#giveBack(other);
     await this.#attachAll(lease);
   }
 
   /** Ends a run; what it left on its lease can be looked at from now on. */
   async end(lease: Lease): Promise<void> {
     this.usedAt = performance.now();
+    this.#running.delete(lease);
     if (this.#closed || (await this.#lease) !== lease) await lease.release();
+  }
+
+  /** Releases a lease, but for one on which a run goes on. */
+  async #giveBack(taken: Promise<Lease> | undefined): Promise<void> {
+    const lease = await taken?.catch(() => undefined);
+    await this.#looked();
+    if (lease && !this.#running.has(lease)) await lease.release();
   }
 
   /**
@@ -86,6 +113,7 @@ export class Bench {
     await this.#looked();
     await this.#before?.release();
     this.#before = undefined;
+    this.#letGo();
     if (old && !old.wanted) this.#before = old;
     else await old?.release();
     this.#lease = undefined;
@@ -107,29 +135,31 @@ export class Bench {
   }
 
   #noRun(message = 'A run goes on. Stop it, then reset its servers.') {
-    if (this.faults) throw new UserError(message);
+    if (this.#running.size > 0) throw new UserError(message);
   }
 
   async #looked(): Promise<void> {
     await Promise.allSettled([...this.#looks]);
   }
 
+  /** Gives its servers to the run that waits for them. */
+  yieldServers(): Promise<void> {
+    return this.drop(WANTED);
+  }
+
   /** Gives back what it has, but for what a run still needs. */
-  async drop(): Promise<void> {
+  async drop(why?: string): Promise<void> {
+    if (this.#running.size === 0) this.#letGo(why);
     const [before, lease] = [this.#before, this.#lease];
     this.#before = undefined;
     this.#lease = undefined;
-    const old = await lease?.catch(() => undefined);
-    await this.#looked();
-    await Promise.all([
-      before?.release(),
-      this.faults ? undefined : old?.release(),
-    ]);
+    await Promise.all([before?.release(), this.#giveBack(lease)]);
   }
 
   /** Nobody is at it any more: what comes back from a run is not kept. */
   async close(): Promise<void> {
     this.#closed = true;
+    for (const each of this.#attached) each.close();
     await this.drop();
   }
 
@@ -145,18 +175,22 @@ export class Bench {
       .length;
   }
 
+  #letGo(why?: string) {
+    for (const each of this.#attached) each.letGo(why);
+  }
+
   async #attachAll(lease: Lease): Promise<void> {
     await Promise.all([...this.#attached].map((each) => each.attach(lease)));
   }
 
   /** True while something is open on it, or a run goes on. */
   get busy(): boolean {
-    return this.faults !== undefined || this.#attached.size > 0;
+    return this.#running.size > 0 || this.#attached.size > 0;
   }
 
   /** Another run, perhaps of another process, waits for its servers. */
   async wanted(): Promise<boolean> {
-    if (this.faults) return false;
+    if (this.#running.size > 0) return false;
     const lease = await this.#lease?.catch(() => undefined);
     return lease?.wanted?.() ?? false;
   }

@@ -72,7 +72,7 @@ export class Benches {
     for (const [key, bench] of this.#benches) {
       const old = !bench.busy && now - bench.usedAt > KEPT_MS;
       if (old) this.#remove(key, bench);
-      else if (await bench.wanted()) this.#drop(bench.drop());
+      else if (await bench.wanted()) this.#drop(bench.yieldServers());
     }
   }
 

@@ -7,6 +7,7 @@ import { refuse, type Route } from './call.ts';
 import { refuseCaller, refuseHost, type Refusal } from './guard.ts';
 import type { NodePool } from './node-pool.ts';
 import { benchRoutes } from './routes/benches.ts';
+import { consoleRoutes } from './routes/consoles.ts';
 import { faultRoute } from './routes/faults.ts';
 import { runRoute } from './routes/runs.ts';
 
@@ -35,6 +36,7 @@ export function labHandler(options: LabOptions) {
     ['/lab/runs', runRoute(options, benches)],
     ['/lab/faults', faultRoute(benches)],
     ...benchRoutes(benches),
+    ...consoleRoutes(benches),
   ]);
   const going = new Set<Promise<void>>();
   const answer = async (request: IncomingMessage, response: ServerResponse) => {

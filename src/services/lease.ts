@@ -95,6 +95,7 @@ export async function takeLease(
     leaks,
     look,
     restart: (service) => sliceOf(slices, service).restart(),
+    ...slices.reduce((lists, { list }) => (list ? { list } : lists), {}),
     ...(slices.some((s) => s.wanted) && {
       wanted: () => slices.some((s) => s.wanted?.()),
     }),

@@ -44,6 +44,18 @@ export interface Leak {
   names: string[];
 }
 
+/** What a broker can list. */
+export const BROKER_LISTS = [
+  'queues',
+  'exchanges',
+  'bindings',
+  'consumers',
+  'connections',
+  'channels',
+] as const;
+
+export type BrokerList = (typeof BROKER_LISTS)[number];
+
 /** A clean slice of every service asked for, for one run. */
 export interface Lease {
   /** Unique, safe as a database, vhost and file name. */
@@ -70,6 +82,11 @@ export interface Lease {
    * keeps on its disk. Where runs share it, all of them feel it.
    */
   restart(service: Service): Promise<void>;
+  /**
+   * What its vhost of RabbitMQ has of a kind: a heading, then a row each. Its
+   * own user may not ask for that.
+   */
+  list?(kind: BrokerList): Promise<string[][]>;
   /** Of servers lent to one after the other: whether somebody waits. */
   wanted?(): boolean;
   /** Takes the slice back. Never throws for a server that died meanwhile. */

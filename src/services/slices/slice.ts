@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerState } from '../../course/server-state.ts';
-import type { Leak } from '../service.ts';
+import type { BrokerList, Leak } from '../service.ts';
 
 /** One service's part of a lease. */
 export interface Slice {
@@ -15,6 +15,8 @@ export interface Slice {
   look(): Promise<ServerState>;
   /** Stops its server and starts it again at the same address. */
   restart(): Promise<void>;
+  /** See Lease.list. */
+  list?(kind: BrokerList): Promise<string[][]>;
   /** See Lease.wanted. */
   wanted?(): boolean;
   /** Empties it and takes it back. */

@@ -2,6 +2,7 @@ import type { Leak } from '../service.ts';
 import { ServicesError } from '../services-error.ts';
 import { management, managementNames } from './management.ts';
 import { connectionsLeft, leak, portAlias, type Slice } from './slice.ts';
+import { listOfVhost } from './vhost-lists.ts';
 import { isBrokers, lookAtVhost } from './vhost-look.ts';
 
 const ALL = { configure: '.*', write: '.*', read: '.*' };
@@ -28,6 +29,7 @@ export async function takeVhost(
     leaks: (ours) => leaks(api, id, ours),
     look: () => lookAtVhost(api, id),
     restart,
+    list: (kind) => listOfVhost(api, id, kind),
     release: () => removeVhost(api, id),
   };
 }

@@ -23,6 +23,14 @@ const WHILE_EDITING = [
   ['Tab', 'indent, once you typed or clicked; after Esc, go on', ''],
 ] as const;
 
+const IN_CONSOLE = [
+  ['↑ ↓', 'the lines before, the lines after', ''],
+  ['Tab', 'complete a name; where there is none, go on', ''],
+  ['Ctrl-C', 'stop what goes on', 'Stop'],
+  ['Ctrl-L', 'empty the log', 'clear'],
+  ['Esc', 'leave the line', ''],
+] as const;
+
 let help: HTMLDialogElement | undefined;
 
 export function openHelp() {
@@ -37,8 +45,6 @@ function makeHelp(): HTMLDialogElement {
   const title = document.createElement('h2');
   title.id = 'keys-title';
   title.textContent = 'Keys';
-  const editing = document.createElement('h3');
-  editing.textContent = 'While editing';
   const close = document.createElement('button');
   close.type = 'button';
   close.autofocus = true;
@@ -47,13 +53,21 @@ function makeHelp(): HTMLDialogElement {
   dialog.append(
     title,
     listOf(KEYS),
-    editing,
+    heading('While editing'),
     listOf(WHILE_EDITING),
+    heading('In the console'),
+    listOf(IN_CONSOLE),
     onOff(),
     close,
   );
   document.body.append(dialog);
   return dialog;
+}
+
+function heading(text: string): HTMLElement {
+  const made = document.createElement('h3');
+  made.textContent = text;
+  return made;
 }
 
 function listOf(keys: readonly (readonly [string, string, string])[]) {

@@ -38,7 +38,10 @@ const ACTIONS: Record<string, (bench: HTMLElement) => Promise<void> | void> = {
   w: (bench) => showView(bench, 'wire'),
   a: (bench) => showView(bench, 'state'),
   t: (bench) => showView(bench, 'timeline'),
-  c: (bench) => showView(bench, 'console'),
+  c: async (bench) => {
+    showView(bench, 'console');
+    (await import('./console/console-panel.ts')).enterConsole(bench);
+  },
   ',': (bench) => scrub(bench, 'back'),
   '.': (bench) => scrub(bench, 'on'),
   p: (bench) => scrub(bench, 'play'),

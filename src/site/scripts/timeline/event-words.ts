@@ -1,5 +1,6 @@
 import type { RunEvent } from '../../../course/event.ts';
 import type { LaneOfRun } from '../../../course/lanes.ts';
+import { faultWords } from '../../fault-words.ts';
 import { serviceName } from '../../service-names.ts';
 import { connectionOf } from '../../wire-words.ts';
 import { plainText } from '../../terminal-text.ts';
@@ -30,7 +31,8 @@ function what(event: RunEvent, lanes: readonly LaneOfRun[]): string {
       const server = connectionOf(event, lanes);
       const [from, to] =
         event.from === 'client' ? [event.pane, server] : [server, event.pane];
-      return `${from} to ${to}: ${quoted(event.text)}`;
+      const lost = event.lost ? ', lost on its way' : '';
+      return `${from} to ${to}: ${quoted(event.text)}${lost}`;
     }
     case 'connection': {
       const server = connectionOf(event, lanes);
@@ -40,33 +42,16 @@ function what(event: RunEvent, lanes: readonly LaneOfRun[]): string {
         client: ` by ${event.pane}`,
         server: ` by ${serviceName(event.service)}`,
         tap: '',
+        fault: ' by a fault',
       }[event.by];
       return `the connection of ${event.pane} to ${server} is ${how}${by}`;
     }
     case 'fault':
-      return sayFault(event);
+      return `a fault: ${faultWords(event)}`;
     case 'state':
       return `what ${serviceName(event.state.service)} holds`;
     case 'waiting':
       return 'the run waits for its turn';
-  }
-}
-
-/** A fault that the reader asked for. */
-export function sayFault(event: Extract<RunEvent, { event: 'fault' }>): string {
-  switch (event.fault) {
-    case 'cut':
-      return `the connections ${event.pane ? `of ${event.pane} ` : ''}are cut`;
-    case 'delay':
-      return `each way takes ${event.milliseconds} ms longer from now on`;
-    case 'kill':
-      return `${event.pane} is killed`;
-    case 'pause':
-      return `${serviceName(event.service)} is paused`;
-    case 'resume':
-      return `${serviceName(event.service)} goes on`;
-    case 'restart':
-      return `${serviceName(event.service)} is restarted`;
   }
 }
 

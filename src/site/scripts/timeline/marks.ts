@@ -1,4 +1,8 @@
-import type { ConnectionEvent, RunEvent } from '../../../course/event.ts';
+import type {
+  ConnectionEvent,
+  RunEvent,
+  WireEvent,
+} from '../../../course/event.ts';
 import { svg } from './svg.ts';
 import { shortly } from './event-words.ts';
 
@@ -8,28 +12,33 @@ const ROOM = 17;
 /** From a line to the words beside it. */
 const MARGIN = 12;
 
-/** A message: an arrow from one line to the other, its words by the server. */
+/**
+ * A message: an arrow from one line to the other, its words by the server.
+ * One that is lost gets half way.
+ */
 export function arrow(
   x: number,
   pane: number,
   server: number,
-  { from, text }: { from: 'client' | 'server'; text: string },
+  { from, text, lost }: Pick<WireEvent, 'from' | 'text' | 'lost'>,
 ): SVGGElement {
   const down = from === 'client' ? server > pane : pane > server;
   const [start, tip] = from === 'client' ? [pane, server] : [server, pane];
   const [way, near] = down ? [1, 5] : [-1, -5];
   const words = server > pane ? server - MARGIN : server + MARGIN;
+  const middle = (start + tip) / 2;
+  const head = svg('path', {
+    class: 'head',
+    d: `M${x} ${tip - near}l-3.5 ${-way * 7}h7z`,
+  });
   return svg(
     'g',
-    { class: `message from-${from}` },
+    { class: `message from-${from}${lost ? ' wrong' : ''}` },
     svg('path', {
       class: 'shaft',
-      d: `M${x} ${start + near}V${tip - way * 9}`,
+      d: `M${x} ${start + near}V${lost ? middle : tip - way * 9}`,
     }),
-    svg('path', {
-      class: 'head',
-      d: `M${x} ${tip - near}l-3.5 ${-way * 7}h7z`,
-    }),
+    lost ? cross(x, middle) : head,
     svg(
       'text',
       {
