@@ -117,6 +117,8 @@ test('what is attached goes over to the servers of the next run before it starts
     attach: async (lease) => {
       seen.push(lease.id, String(await keysOf(lease)));
     },
+    letGo: () => {},
+    close: () => {},
   });
   const dropped = bench.drop();
   await run();
