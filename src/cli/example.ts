@@ -1,6 +1,6 @@
-import { rename } from '../course/compare.ts';
 import type { RunEvent } from '../course/event.ts';
 import { exampleNames, loadExample } from '../course/example.ts';
+import { rename } from '../course/rename.ts';
 import { runExample } from '../lab/run-example.ts';
 import { openServices } from '../services/services.ts';
 import { wholeLines } from './pane-lines.ts';

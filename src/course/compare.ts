@@ -1,12 +1,17 @@
 import { wireSequences, type WireSequence } from './compare-wire.ts';
 import type { RunEvent } from './event.ts';
+import { stateDifferences } from './compare-state.ts';
 import type { Recording } from './recording.ts';
+import { renameIn } from './rename.ts';
 
 /** Where a run differs from its recording. */
 export interface Difference {
   pane: string;
-  stream: 'stdout' | 'stderr' | 'wire' | 'end';
-  /** On the wire: which of its sequences, e.g. `redis 1, from the server`. */
+  stream: 'stdout' | 'stderr' | 'wire' | 'state' | 'end';
+  /**
+   * On the wire: which of its sequences, e.g. `redis 1, from the server`.
+   * Of the state: which server.
+   */
   where?: string;
   /** Line number in that stream, from 1; 0 for the way it ended. */
   line: number;
@@ -16,13 +21,6 @@ export interface Difference {
 
 /** Lines that begin so are shown, not compared: timings, versions. */
 const NOT_COMPARED = '~';
-
-/** Text of a run with what differs from lease to lease renamed. */
-export function rename(text: string, aliases: Record<string, string>): string {
-  return Object.entries(aliases)
-    .sort(([a], [b]) => b.length - a.length)
-    .reduce((result, [value, alias]) => result.replaceAll(value, alias), text);
-}
 
 /** What the server named by itself, as numbers in order of first sight. */
 function numbered(lines: string[]): string[] {
@@ -72,9 +70,7 @@ export function compare(
   events: RunEvent[],
   aliases: Record<string, string> = {},
 ): Difference[] {
-  const renamed = events.map((each) =>
-    'text' in each ? { ...each, text: rename(each.text, aliases) } : each,
-  );
+  const renamed = events.map((each) => renameIn(each, aliases));
   const ofPanes = recording.panes.flatMap((pane) => {
     const written = (['stdout', 'stderr'] as const).flatMap((stream) =>
       differing(
@@ -91,29 +87,26 @@ export function compare(
     const end = { pane, stream: 'end' as const, line: 0, recorded, found };
     return [...written, ...wire, end];
   });
-  const [recorded, found] = [recording.events, events].map((each) =>
-    howTheRunEnded(each, aliases),
-  );
-  if (recorded === found) return ofPanes;
+  const state = stateDifferences(recording.events, renamed);
+  const [recorded, found] = [recording.events, renamed].map(howTheRunEnded);
   const end = { stream: 'end' as const, line: 0, recorded, found };
-  return [...ofPanes, { pane: 'the run', ...end }];
+  return [...ofPanes, ...state, ...(recorded === found ? [] : [end])].map(
+    (each) => ({ pane: 'the run', ...each }),
+  );
 }
 
 /** The run's own end, and what it left on the servers. */
-function howTheRunEnded(
-  events: RunEvent[],
-  aliases: Record<string, string>,
-): string {
+function howTheRunEnded(events: RunEvent[]): string {
   const end = events.find((each) => each.event === 'end' && 'left' in each);
   if (!end || !('left' in end)) return 'it did not end';
   const left = end.left.map(({ service, what, count, names }) => {
-    const renamed = names.map((name) => rename(name, aliases)).sort();
-    return `left ${count} ${service} ${what} (${renamed.join(', ')})`;
+    return `left ${count} ${service} ${what} (${[...names].sort().join(', ')})`;
   });
   return [end.outcome, ...left.sort()].join('; ');
 }
 
-function differing(before: string[], now: string[]) {
+/** The lines of two lists that differ. */
+export function differing(before: string[], now: string[]) {
   const length = Math.max(before.length, now.length);
   return Array.from({ length }, (_, index) => ({
     line: index + 1,

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { z } from 'zod';
 import { CourseError } from './course-error.ts';
 import type { RunEvent, Versions } from './event.ts';
+import { eventSchema } from './event-schema.ts';
 import { loadExample, type Example } from './example.ts';
 import { projectFolder } from './project.ts';
-import { SERVICES } from './service-name.ts';
 
 /** The events of one true run of an example, kept beside it. */
 export interface Recording {
@@ -19,70 +19,6 @@ export interface Recording {
 }
 
 const t = z.number().nonnegative();
-const lane = {
-  pane: z.string(),
-  service: z.enum(SERVICES),
-  connection: z.number().int().positive(),
-};
-const event = z.union([
-  z.strictObject({ t, event: z.literal('start'), pane: z.string() }),
-  z.strictObject({
-    t,
-    event: z.enum(['stdout', 'stderr']),
-    pane: z.string(),
-    text: z.string(),
-  }),
-  z.strictObject({
-    t,
-    event: z.literal('connection'),
-    ...lane,
-    state: z.literal('open'),
-  }),
-  z.strictObject({
-    t,
-    event: z.literal('connection'),
-    ...lane,
-    state: z.literal('closed'),
-    by: z.enum(['client', 'server', 'tap']),
-    reset: z.boolean(),
-    skipped: z.number().int().nonnegative(),
-  }),
-  z.strictObject({
-    t,
-    event: z.literal('wire'),
-    ...lane,
-    from: z.enum(['client', 'server']),
-    text: z.string(),
-    setup: z.literal(true).optional(),
-    trip: z.number().int().positive().optional(),
-    length: z.number().int().nonnegative(),
-    bytes: z.base64(),
-    source: z
-      .strictObject({ file: z.string(), line: z.number().int().positive() })
-      .optional(),
-  }),
-  z.strictObject({
-    t,
-    event: z.literal('end'),
-    pane: z.string(),
-    code: z.number().nullable(),
-    signal: z.string().nullable(),
-  }),
-  z.strictObject({
-    t,
-    event: z.literal('end'),
-    outcome: z.enum(['finished', 'stopped', 'limit', 'failed']),
-    message: z.string().optional(),
-    left: z.array(
-      z.strictObject({
-        service: z.string(),
-        what: z.string(),
-        count: z.number(),
-        names: z.array(z.string()),
-      }),
-    ),
-  }),
-]);
 const head = z.strictObject({
   t,
   event: z.literal('start'),
@@ -128,7 +64,7 @@ export function parseRecording(file: string, text: string): Recording {
   const { example, source, verified, panes } = parse(head, lines[0] ?? '', 1);
   const events = lines
     .slice(1)
-    .map((line, index) => parse(event, line, index + 2) as RunEvent);
+    .map((line, index) => parse(eventSchema, line, index + 2) as RunEvent);
   const last = events.at(-1);
   if (!last || last.event !== 'end' || 'pane' in last) {
     throw new CourseError(

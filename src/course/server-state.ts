@@ -41,8 +41,11 @@ export interface RabbitmqState {
   service: 'rabbitmq';
   /** Those that the broker makes itself are left out, unless bound or used. */
   exchanges: { name: string; type: string; durable: boolean }[];
+  /** Without those that the default exchange has to every queue. */
   bindings: Binding[];
   queues: Queue[];
+  /** Queues. */
+  more: number;
 }
 
 export interface Binding {
@@ -67,9 +70,11 @@ export interface Queue {
 export interface PostgresState {
   service: 'postgres';
   tables: Table[];
+  more: number;
 }
 
 export interface Table {
+  /** With its schema, where that is not `public`. */
   name: string;
   columns: string[];
   /** The first of its rows, by their first column. */

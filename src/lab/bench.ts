@@ -1,4 +1,5 @@
 import type { Example } from '../course/example.ts';
+import type { ServerState } from '../course/server-state.ts';
 import { UserError } from '../course/user-error.ts';
 import type { Lease, Provider, Service } from '../services/service.ts';
 import type { Faults } from './faults.ts';
@@ -38,6 +39,8 @@ export class Bench {
   /** What a reset took away. */
   #before: Lease | undefined;
   #attached = new Set<Attached>();
+  /** Looks that are under way: a lease is given back after them. */
+  #looks = new Set<Promise<unknown>>();
   #closed = false;
 
   constructor(services: Pick<Provider, 'lease'>, example: Example) {
@@ -58,6 +61,20 @@ export class Bench {
       if (this.#lease === taken) this.#lease = undefined;
     });
     return taken;
+  }
+
+  /**
+   * What its servers hold; nothing where it has none.
+   * @throws {UserError} while a run goes on: its programs would see the look.
+   */
+  async look(): Promise<ServerState[]> {
+    this.#noRun('A run goes on. Look when it has ended.');
+    this.usedAt = performance.now();
+    const lease = await this.#lease;
+    if (!lease) return [];
+    const look = lease.look().finally(() => this.#looks.delete(look));
+    this.#looks.add(look);
+    return look;
   }
 
   /** Begins a run, on the lease that it was given. */
@@ -81,6 +98,7 @@ export class Bench {
   /** Releases a lease, but for one on which a run goes on. */
   async #giveBack(taken: Promise<Lease> | undefined): Promise<void> {
     const lease = await taken?.catch(() => undefined);
+    await this.#looked();
     if (lease && !this.#running.has(lease)) await lease.release();
   }
 
@@ -92,6 +110,7 @@ export class Bench {
   async reset(): Promise<boolean> {
     this.#noRun();
     const old = await this.#lease;
+    await this.#looked();
     await this.#before?.release();
     this.#before = undefined;
     this.#letGo();
@@ -108,15 +127,19 @@ export class Bench {
     const before = this.#before;
     if (!before) throw new UserError('There is no reset to undo any more.');
     const fresh = await this.#lease;
+    await this.#looked();
     this.#before = undefined;
     this.#lease = Promise.resolve(before);
     await this.#attachAll(before);
     await fresh?.release();
   }
 
-  #noRun() {
-    if (this.#running.size === 0) return;
-    throw new UserError('A run goes on. Stop it, then reset its servers.');
+  #noRun(message = 'A run goes on. Stop it, then reset its servers.') {
+    if (this.#running.size > 0) throw new UserError(message);
+  }
+
+  async #looked(): Promise<void> {
+    await Promise.allSettled([...this.#looks]);
   }
 
   /** Gives its servers to the run that waits for them. */

@@ -6,6 +6,7 @@ import { comeBeforeMessages, Faults } from './faults.ts';
 import type { Limits } from './limits.ts';
 import type { NodePool } from './node-pool.ts';
 import { runPrograms, type RunResult } from './run.ts';
+import { States } from './states.ts';
 import { librariesOf, versionsOf } from './versions.ts';
 import { openWire, type Wire } from './wire.ts';
 
@@ -62,7 +63,9 @@ export async function runExample(
   const on = (event: RunEvent) => {
     events.push(event);
     options.on?.(event);
+    states.saw(event);
   };
+  const states = new States({ lease, on, clock });
   const verified = versionsOf(example, lease.versions as Versions);
   const panes = example.programs.map(({ pane }) => pane);
   const { pool, armed = [], bench = { ...NOWHERE } } = options;
@@ -98,12 +101,15 @@ export async function runExample(
     await faults.end();
     await wire.close();
     const left = await lease.leaks((service) => bench.attachedTo(service));
+    // Whoever stopped it can look for themselves.
+    if (!options.signal?.aborted) await states.end();
     on({ t: clock(), event: 'end', ...result, left });
     return { ...result, events, verified, aliases };
   } finally {
     await faults?.end();
     if (bench.faults === faults) bench.faults = undefined;
     await wire?.close();
+    await states.stop();
     await bench.end(lease);
   }
 }

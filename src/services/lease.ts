@@ -71,6 +71,13 @@ export async function takeLease(
       each.status === 'fulfilled' ? each.value : [],
     );
   };
+  const look = async (wanted: readonly Service[] = services) => {
+    const looked = slices.filter((s) => wanted.includes(s.service));
+    const all = await Promise.allSettled(looked.map((s) => s.look()));
+    return all.flatMap((each) =>
+      each.status === 'fulfilled' ? each.value : [],
+    );
+  };
   for (const [i, result] of taken.entries()) {
     if (result.status === 'fulfilled') continue;
     await release();
@@ -86,6 +93,7 @@ export async function takeLease(
     ),
     aliases: Object.assign({ [id]: 'course' }, ...slices.map((s) => s.aliases)),
     leaks,
+    look,
     restart: (service) => sliceOf(slices, service).restart(),
     ...slices.reduce((lists, { list }) => (list ? { list } : lists), {}),
     ...(slices.some((s) => s.wanted) && {

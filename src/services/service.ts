@@ -1,3 +1,4 @@
+import type { ServerState } from '../course/server-state.ts';
 import { SERVICES, type Service } from '../course/service-name.ts';
 
 export { SERVICES, type Service };
@@ -70,6 +71,12 @@ export interface Lease {
    * beside `ours`. Nothing where a server died meanwhile.
    */
   leaks(ours?: (service: Service) => number): Promise<Leak[]>;
+  /**
+   * What its servers hold: all of them, or these. One that died is left out.
+   * RabbitMQ counts its messages anew every tenth of a second, and tells of a
+   * new consumer within five.
+   */
+  look(services?: readonly Service[]): Promise<ServerState[]>;
   /**
    * Stops a server and starts it again at the same address, with what it
    * keeps on its disk. Where runs share it, all of them feel it.

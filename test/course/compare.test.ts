@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
-import {
-  compare,
-  describeDifference,
-  rename,
-} from '../../src/course/compare.ts';
+import { compare, describeDifference } from '../../src/course/compare.ts';
 import type { RunEvent } from '../../src/course/event.ts';
 import type { Recording } from '../../src/course/recording.ts';
+import { rename } from '../../src/course/rename.ts';
 
 const out = (pane: string, text: string, t = 0): RunEvent => ({
   t,

@@ -9,10 +9,50 @@ import {
   serialiseRecording,
   type Recording,
 } from '../../src/course/recording.ts';
+import type { ServerState } from '../../src/course/server-state.ts';
 import { fixtureProject } from '../setup/fixture-project.ts';
 
 const source = '/**\n * @title One\n */\nconsole.log(1);\n';
 const file = 'examples/redis/one.run.jsonl';
+
+const states: ServerState[] = [
+  {
+    service: 'memcached',
+    items: [
+      { key: 'k', flags: 1, cas: '9007199254740993', length: 2, value: '"hi"' },
+    ],
+    more: 0,
+  },
+  {
+    service: 'redis',
+    keys: [{ database: 0, key: 'k', type: 'string', seconds: 7, value: '"1"' }],
+    more: 2,
+  },
+  {
+    service: 'rabbitmq',
+    exchanges: [{ name: 'news', type: 'topic', durable: true }],
+    bindings: [
+      { source: 'news', destination: 'q', to: 'queue', routingKey: '#' },
+    ],
+    queues: [
+      {
+        name: 'q',
+        type: 'classic',
+        durable: true,
+        exclusive: false,
+        ready: 1,
+        unacked: 2,
+        consumers: 3,
+      },
+    ],
+    more: 0,
+  },
+  {
+    service: 'postgres',
+    tables: [{ name: 't', columns: ['id'], rows: [['1']], count: 1 }],
+    more: 0,
+  },
+];
 
 function project() {
   const root = fixtureProject({ 'examples/redis/one.ts': source });
@@ -47,6 +87,7 @@ function project() {
         source: { file: 'examples/redis/one.ts', line: 4 },
       },
       { t: 70, event: 'end', pane: 'one', code: 0, signal: null },
+      ...states.map((state) => ({ t: 71, event: 'state' as const, state })),
       {
         t: 72,
         event: 'end',
@@ -103,4 +144,13 @@ test('a line that is no event is an error with its number', () => {
   expect(() =>
     parseRecording(file, whole.replace('"stdout"', '"stdoot"')),
   ).toThrow(`${file}:3`);
+});
+
+test('a state with something else in it is no event of a recording', () => {
+  const whole = serialiseRecording(project().recording);
+  const line = whole
+    .split('\n')
+    .findIndex((each) => /"redis","keys"/.test(each));
+  const more = whole.replace('"more":2', '"more":2,"port":6379');
+  expect(() => parseRecording(file, more)).toThrow(`${file}:${line + 1}`);
 });

@@ -154,3 +154,21 @@ test('a refusal of the lab is shown in its own words', async () => {
   await bench.getByText(/from an earlier start of the lab/).waitFor();
   await page.close();
 });
+
+test('the state of the servers is there live, and can be looked at again', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${lab.url}rabbitmq/acknowledgements/`);
+  const bench = page.locator('.in-bench');
+  await bench.locator('.views label', { hasText: 'State' }).click();
+  await bench.getByRole('button', { name: 'Run' }).click();
+  const queue = bench.locator('.picture .queue .name', { hasText: 'invoices' });
+  await queue.waitFor();
+  await bench.getByText(/^Finished/).waitFor();
+  await bench.getByText('Left behind: 1 queue on RabbitMQ').first().waitFor();
+  await bench.getByRole('button', { name: 'look again' }).click();
+  await bench.getByText('What its servers hold now.').waitFor();
+  expect(await queue.count()).toBe(1);
+  await bench.getByRole('button', { name: 'reset servers' }).click();
+  await bench.getByText('RabbitMQ has no queue, and no').waitFor();
+  await page.close();
+});

@@ -5,7 +5,9 @@ import { reserveRunPort } from '../port.ts';
 import { isGone, type ProcessIdentity } from '../process-identity.ts';
 import { findProgram } from '../program.ts';
 import { memcachedLeaks } from '../slices/memcached-contents.ts';
+import { lookAtMemcached } from '../slices/memcached-look.ts';
 import { redisLeaks } from '../slices/redis-contents.ts';
+import { lookAtRedis } from '../slices/redis-look.ts';
 import { portAlias, type Slice } from '../slices/slice.ts';
 import { DidNotStart, startChild } from './child.ts';
 import { launchMemcached, memcached } from './memcached.ts';
@@ -18,6 +20,7 @@ const KINDS = {
     launch: (place: Place) => launchRedis(place, false),
     address: redis.address,
     leaks: redisLeaks,
+    look: lookAtRedis,
     // What an operator's restart keeps: Redis writes its file on its way out.
     save: (port: number) => exchange(port, 'SAVE\r\n', /\r\n/).catch(() => ''),
     usualPort: 6379,
@@ -26,6 +29,7 @@ const KINDS = {
     launch: launchMemcached,
     address: memcached.address,
     leaks: memcachedLeaks,
+    look: lookAtMemcached,
     save: async () => {},
     usualPort: 11211,
   },
@@ -57,6 +61,7 @@ export async function takeRunServer(
         address: kind.address(place),
         aliases: portAlias(port.number, kind.usualPort),
         leaks: (ours) => kind.leaks(port.number, ours),
+        look: () => kind.look(port.number),
         async restart() {
           await kind.save(port.number);
           await stop(child, server);

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Leak } from '../service.ts';
+import { lookAtDatabase } from './database-look.ts';
 import { connectionsLeft, leak, portAlias, type Slice } from './slice.ts';
 
 const pools = new Map<string, pg.Pool>();
@@ -43,6 +44,7 @@ export async function takeDatabase(
     address: `postgres://${id}:${id}@127.0.0.1:${port}/${id}`,
     aliases: portAlias(Number(port), 5432),
     leaks: (ours) => leaks(address, id, ours),
+    look: () => lookAtDatabase(databaseOf(address, id)),
     restart,
     release: () => removeDatabase(address, id),
   };

@@ -3,7 +3,7 @@ import type { Leak } from '../service.ts';
 import { connectionsLeft, leak } from './slice.ts';
 
 /** Runs `work` with an administrator's connection. */
-async function connected<T>(
+export async function connected<T>(
   port: number,
   work: (redis: Redis) => Promise<T>,
 ): Promise<T> {

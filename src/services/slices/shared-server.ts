@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { takeLock } from '../lock.ts';
 import type { Service } from '../service.ts';
 import { emptyMemcached, memcachedLeaks } from './memcached-contents.ts';
+import { lookAtMemcached } from './memcached-look.ts';
 import { emptyRedis, redisLeaks } from './redis-contents.ts';
+import { lookAtRedis } from './redis-look.ts';
 import { portAlias, type Slice } from './slice.ts';
 
 /** Having the one Redis or memcached to oneself. */
@@ -48,6 +50,7 @@ export async function takeSharedRedis(
     address: `redis://127.0.0.1:${port}`,
     aliases: portAlias(port, 6379),
     leaks: (ours) => redisLeaks(port, ours),
+    look: () => lookAtRedis(port),
     restart: turn.restart,
     wanted: turn.wanted,
     // It may have died: then there is nothing to empty.
@@ -68,6 +71,7 @@ export async function takeSharedMemcached(
     address: `127.0.0.1:${port}`,
     aliases: portAlias(port, 11211),
     leaks: (ours) => memcachedLeaks(port, ours),
+    look: () => lookAtMemcached(port),
     restart: turn.restart,
     wanted: turn.wanted,
     release: () =>

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServerState } from '../../course/server-state.ts';
 import type { BrokerList, Leak } from '../service.ts';
 
 /** One service's part of a lease. */
@@ -10,6 +11,8 @@ export interface Slice {
   version?: string;
   /** What is left in it; `ours` connections are not counted. */
   leaks(ours: number): Promise<Leak[]>;
+  /** What it holds. Rejects where its server died. */
+  look(): Promise<ServerState>;
   /** Stops its server and starts it again at the same address. */
   restart(): Promise<void>;
   /** See Lease.list. */

@@ -3,6 +3,7 @@ import { ServicesError } from '../services-error.ts';
 import { management, managementNames } from './management.ts';
 import { connectionsLeft, leak, portAlias, type Slice } from './slice.ts';
 import { listOfVhost } from './vhost-lists.ts';
+import { isBrokers, lookAtVhost } from './vhost-look.ts';
 
 const ALL = { configure: '.*', write: '.*', read: '.*' };
 
@@ -26,6 +27,7 @@ export async function takeVhost(
     address: `amqp://${id}:${id}@127.0.0.1:${port}/${id}`,
     aliases: portAlias(port, 5672),
     leaks: (ours) => leaks(api, id, ours),
+    look: () => lookAtVhost(api, id),
     restart,
     list: (kind) => listOfVhost(api, id, kind),
     release: () => removeVhost(api, id),
@@ -54,7 +56,7 @@ async function leaks(api: string, id: string, ours: number): Promise<Leak[]> {
     ),
     managementNames(api, `/exchanges/${id}?columns=name`),
   ]);
-  const own = exchanges.filter((name) => !/^(amq\..*|)$/.test(name));
+  const own = exchanges.filter((name) => !isBrokers(name));
   return [
     ...leak('rabbitmq', 'connection', [], open),
     ...leak('rabbitmq', 'queue', queues.sort()),

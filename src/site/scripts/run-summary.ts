@@ -1,7 +1,8 @@
 import type { RunEvent } from '../../course/event.ts';
 import { serviceName } from '../service-names.ts';
 
-type RunEnd = Extract<RunEvent, { event: 'end'; outcome: string }>;
+/** The end of a run as a whole. */
+export type RunEnd = Extract<RunEvent, { event: 'end'; outcome: string }>;
 
 /** What a sentence on a run must tell beside how it ended. */
 export interface Told {
@@ -46,14 +47,17 @@ const OUTCOMES = {
 };
 
 /** How a run ended and what it left on the servers, in sentences. */
-export function summary({ outcome, message, left }: RunEnd): string {
-  const sentences = [message ?? OUTCOMES[outcome]];
-  if (left.length > 0) {
-    const things = left.map(({ service, what, count, names }) => {
-      const named = names.length > 0 ? ` (${names.join(', ')})` : '';
-      return `${count} ${what}${count === 1 ? '' : 's'} on ${serviceName(service) ?? service}${named}`;
-    });
-    sentences.push(`Left behind: ${things.join('; ')}.`);
-  }
-  return sentences.join(' ');
+export function summary(end: RunEnd): string {
+  const how = end.message ?? OUTCOMES[end.outcome];
+  return [how, leftBehind(end)].filter(Boolean).join(' ');
+}
+
+/** What a run left on the servers, as a sentence; empty where it is nothing. */
+export function leftBehind({ left }: RunEnd): string {
+  if (left.length === 0) return '';
+  const things = left.map(({ service, what, count, names }) => {
+    const named = names.length > 0 ? ` (${names.join(', ')})` : '';
+    return `${count} ${what}${count === 1 ? '' : 's'} on ${serviceName(service) ?? service}${named}`;
+  });
+  return `Left behind: ${things.join('; ')}.`;
 }
