@@ -17,6 +17,7 @@ const PARTS = [
   'package.json',
   'package-lock.json',
   'tsconfig.json',
+  'compose.yaml',
   'vitest.config.ts',
   'astro.config.mjs',
   'eslint.config.js',
