@@ -11,6 +11,7 @@ import {
   stopProject,
 } from './compose/project.ts';
 import { readRecord, type ComposeRecord } from './compose/record.ts';
+import { revived } from './compose/revived.ts';
 import { makeFolder } from './disk.ts';
 import { holdServices, holdersOf } from './holders.ts';
 import { livingLeases, sweepLeases, takeLease } from './lease.ts';
@@ -108,7 +109,7 @@ export function composeServices(root: string): Provider {
 
     async lease(services) {
       const record = readRecord(root);
-      const running = await runningServices(root);
+      const running = await revived(root, services, lock);
       const missing = services.filter((service) => !running.includes(service));
       if (!record || missing.length > 0) throw notRunning(missing);
       await sweep(root, running);

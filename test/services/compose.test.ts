@@ -4,11 +4,12 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { compose } from '../../src/services/compose/engine.ts';
 import { projectOf } from '../../src/services/compose/project.ts';
 import { readRecord } from '../../src/services/compose/record.ts';
+import { exchange } from '../../src/services/exchange.ts';
 import { SERVICES, type Lease } from '../../src/services/service.ts';
 import { openServices } from '../../src/services/services.ts';
 import { runProgram } from './another-process.ts';
 import { speakMemcached, speakRedis } from './speak.ts';
-import { ownRoot, states } from './states.ts';
+import { ownRoot, states, until } from './states.ts';
 
 const root = ownRoot();
 const home = join(root, 'compose');
@@ -63,6 +64,19 @@ describe('containers', () => {
     const lease = await services.lease(['redis']);
     expect(await lease.leaks()).toEqual([]);
     await lease.release();
+  });
+
+  test('that a run has shut down are started again for the next one', async () => {
+    const one = await services.lease(['redis']);
+    const port = Number(new URL(one.addresses.REDIS_URL!).port);
+    await exchange(port, 'SHUTDOWN NOSAVE\r\n', /./).catch(() => {});
+    await until('it has ended', async () => {
+      return (await states(services)).redis === 'dead';
+    });
+    await one.release();
+    const two = await services.lease(['redis']);
+    await speakRedis(two.addresses);
+    await two.release();
   });
 
   test('that were killed are dead, and the next start brings them back', async () => {
