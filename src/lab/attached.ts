@@ -13,3 +13,35 @@ export interface Attached {
   /** The bench is no more. */
   close(): void;
 }
+
+/** What is open on one bench. */
+export class Attachments {
+  #all = new Set<Attached>();
+
+  /** Returns how to end that. */
+  add(what: Attached): () => void {
+    this.#all.add(what);
+    return () => this.#all.delete(what);
+  }
+
+  get any(): boolean {
+    return this.#all.size > 0;
+  }
+
+  /** How many connections to a service are ours, and not a program's. */
+  to(service: Service): number {
+    return [...this.#all].filter((each) => each.service === service).length;
+  }
+
+  async goOver(lease: Lease): Promise<void> {
+    await Promise.all([...this.#all].map((each) => each.attach(lease)));
+  }
+
+  letGo(why?: string) {
+    for (const each of this.#all) each.letGo(why);
+  }
+
+  close() {
+    for (const each of this.#all) each.close();
+  }
+}

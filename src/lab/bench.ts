@@ -2,7 +2,7 @@ import type { Example } from '../course/example.ts';
 import type { ServerState } from '../course/server-state.ts';
 import { UserError } from '../course/user-error.ts';
 import type { Lease, Provider, Service } from '../services/service.ts';
-import type { Attached } from './attached.ts';
+import { Attachments } from './attached.ts';
 import type { Faults } from './faults.ts';
 
 /** Milliseconds for which a bench keeps what others wait for. */
@@ -23,11 +23,16 @@ export class Bench {
   faults: Faults | undefined;
   #services: Pick<Provider, 'lease'>;
   #lease: Promise<Lease> | undefined;
+  /** The same, once it is there. */
+  #held: Lease | undefined;
+  /** Its servers are changed by one after the other. */
+  #changes: Promise<unknown> = Promise.resolve();
   /** On these a run goes on: it gives them back itself. */
   #running = new Set<Lease>();
   /** What a reset took away. */
   #before: Lease | undefined;
-  #attached = new Set<Attached>();
+  /** What is open on its servers. */
+  readonly attached = new Attachments();
   /** Looks that are under way: a lease is given back after them. */
   #looks = new Set<Promise<unknown>>();
   #closed = false;
@@ -46,10 +51,26 @@ export class Bench {
     }
     const taken = this.#services.lease(this.example.uses);
     this.#lease = taken;
-    taken.catch(() => {
-      if (this.#lease === taken) this.#lease = undefined;
-    });
+    taken.then(
+      (lease) => {
+        if (this.#lease === taken) this.#held = lease;
+      },
+      () => {
+        if (this.#lease === taken) this.#have(undefined);
+      },
+    );
     return taken;
+  }
+
+  #have(lease: Lease | undefined) {
+    this.#held = lease;
+    this.#lease = lease && Promise.resolve(lease);
+  }
+
+  #inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const done = this.#changes.then(change);
+    this.#changes = done.catch(() => {});
+    return done;
   }
 
   /**
@@ -67,21 +88,23 @@ export class Bench {
   }
 
   /** Begins a run, on the lease that it was given. */
-  async begin(lease: Lease): Promise<void> {
-    this.usedAt = performance.now();
-    const other = this.#lease;
+  begin(lease: Lease): Promise<void> {
     this.#running.add(lease);
-    this.#lease = Promise.resolve(lease);
-    // A console may have asked for servers since the last ones went.
-    void this.#giveBack(other);
-    await this.#attachAll(lease);
+    return this.#inTurn(async () => {
+      this.usedAt = performance.now();
+      const other = this.#lease;
+      this.#have(lease);
+      // A console may have asked for servers since the last ones went.
+      void this.#giveBack(other);
+      await this.attached.goOver(lease);
+    });
   }
 
   /** Ends a run; what it left on its lease can be looked at from now on. */
   async end(lease: Lease): Promise<void> {
     this.usedAt = performance.now();
     this.#running.delete(lease);
-    if (this.#closed || (await this.#lease) !== lease) await lease.release();
+    if (this.#closed || this.#held !== lease) await lease.release();
   }
 
   /** Releases a lease, but for one on which a run goes on. */
@@ -96,31 +119,35 @@ export class Bench {
    * they are lent to one bench at a time.
    * @returns whether that can be undone
    */
-  async reset(): Promise<boolean> {
-    this.#noRun();
-    const old = await this.#lease;
-    await this.#looked();
-    await this.#before?.release();
-    this.#before = undefined;
-    this.#letGo();
-    if (old && !old.wanted) this.#before = old;
-    else await old?.release();
-    this.#lease = undefined;
-    await this.#attachAll(await this.lease());
-    return this.#before !== undefined;
+  reset(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      this.#noRun();
+      const old = await this.#lease;
+      await this.#looked();
+      await this.#before?.release();
+      this.#before = undefined;
+      this.attached.letGo();
+      if (old && !old.wanted) this.#before = old;
+      else await old?.release();
+      this.#have(undefined);
+      await this.attached.goOver(await this.lease());
+      return this.#before !== undefined;
+    });
   }
 
   /** @throws {UserError} when there is nothing to undo. */
-  async undo(): Promise<void> {
-    this.#noRun();
-    const before = this.#before;
-    if (!before) throw new UserError('There is no reset to undo any more.');
-    const fresh = await this.#lease;
-    await this.#looked();
-    this.#before = undefined;
-    this.#lease = Promise.resolve(before);
-    await this.#attachAll(before);
-    await fresh?.release();
+  undo(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#noRun();
+      const before = this.#before;
+      if (!before) throw new UserError('There is no reset to undo any more.');
+      const fresh = await this.#lease;
+      await this.#looked();
+      this.#before = undefined;
+      this.#have(before);
+      await this.attached.goOver(before);
+      await fresh?.release();
+    });
   }
 
   #noRun(message = 'A run goes on. Stop it, then reset its servers.') {
@@ -133,59 +160,40 @@ export class Bench {
 
   /** Gives its servers to another run, where they are lent to one at a time. */
   async yieldServers(): Promise<void> {
-    const lease = await this.#lease?.catch(() => undefined);
-    if (lease?.wanted) await this.drop(WANTED);
+    if (this.#held?.wanted) await this.drop(WANTED);
   }
 
   /** Gives back what it has, but for what a run still needs. */
   async drop(why?: string): Promise<void> {
-    if (this.#running.size === 0) this.#letGo(why);
-    const [before, lease] = [this.#before, this.#lease];
-    this.#before = undefined;
-    this.#lease = undefined;
+    const [before, lease] = await this.#inTurn(async () => {
+      if (this.#running.size === 0) this.attached.letGo(why);
+      const had = [this.#before, this.#lease] as const;
+      this.#before = undefined;
+      this.#have(undefined);
+      return had;
+    });
     await Promise.all([before?.release(), this.#giveBack(lease)]);
   }
 
   /** Nobody is at it any more: what comes back from a run is not kept. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const each of this.#attached) each.close();
+    this.attached.close();
     await this.drop();
-  }
-
-  /** Keeps something on the servers of this bench; returns how to end that. */
-  attach(what: Attached): () => void {
-    this.#attached.add(what);
-    return () => this.#attached.delete(what);
-  }
-
-  /** How many connections to a service are ours, and not a program's. */
-  attachedTo(service: Service): number {
-    return [...this.#attached].filter((each) => each.service === service)
-      .length;
-  }
-
-  #letGo(why?: string) {
-    for (const each of this.#attached) each.letGo(why);
-  }
-
-  async #attachAll(lease: Lease): Promise<void> {
-    await Promise.all([...this.#attached].map((each) => each.attach(lease)));
   }
 
   /** True while something is open on it, or a run goes on. */
   get busy(): boolean {
-    return this.#running.size > 0 || this.#attached.size > 0;
+    return this.#running.size > 0 || this.attached.any;
   }
 
   /**
    * Another run, perhaps of another process, waits for its servers, and
    * nobody was at this bench for a moment.
    */
-  async wanted(): Promise<boolean> {
+  wanted(): boolean {
     if (this.#running.size > 0) return false;
     if (performance.now() - this.usedAt < IN_USE_MS) return false;
-    const lease = await this.#lease?.catch(() => undefined);
-    return lease?.wanted?.() ?? false;
+    return this.#held?.wanted?.() ?? false;
   }
 }

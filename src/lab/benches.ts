@@ -31,7 +31,7 @@ export class Benches {
     const bench = known ?? new Bench(this.#services, example);
     bench.usedAt = performance.now();
     this.#benches.set(key, bench);
-    this.#timer ??= setInterval(() => void this.#look(), LOOK_MS).unref();
+    this.#timer ??= setInterval(() => this.#look(), LOOK_MS).unref();
     for (const [other, each] of this.#benches) {
       if (this.#benches.size <= MOST) break;
       if (each !== bench && !each.busy) this.#remove(other, each);
@@ -80,12 +80,12 @@ export class Benches {
     this.#dropping.add(done);
   }
 
-  async #look() {
+  #look() {
     const now = performance.now();
     for (const [key, bench] of this.#benches) {
       const old = !bench.busy && now - bench.usedAt > KEPT_MS;
       if (old) this.#remove(key, bench);
-      else if (await bench.wanted()) this.#drop(bench.yieldServers());
+      else if (bench.wanted()) this.#drop(bench.yieldServers());
     }
   }
 

@@ -32,6 +32,7 @@ export class Faults {
   #run: RunToBreak;
   #armed: ArmedFault[];
   #going = new Set<Promise<void>>();
+  #restarting = new Set<Service>();
   #over = false;
 
   constructor(run: RunToBreak, armed: readonly ArmedFault[] = []) {
@@ -74,7 +75,7 @@ export class Faults {
   async bring(fault: Fault): Promise<void> {
     this.#check(fault);
     if (this.#over) throw new UserError('That run is over. Run it again.');
-    await this.#apply(fault);
+    await this.#track(this.#apply(fault));
   }
 
   /** No fault comes any more; resolves when those that began have ended. */
@@ -85,17 +86,21 @@ export class Faults {
   }
 
   #begin(fault: Fault) {
-    const done = this.#apply(fault)
-      .catch((error: unknown) => {
-        // A program that has ended meanwhile needs no kill.
-        if (!(error instanceof UserError)) console.error(error);
-      })
-      .finally(() => this.#going.delete(done));
+    this.#track(this.#apply(fault)).catch((error: unknown) => {
+      // A program that has ended meanwhile needs no kill.
+      if (!(error instanceof UserError)) console.error(error);
+    });
+  }
+
+  /** Keeps the end of the run waiting for it. */
+  #track(work: Promise<void>): Promise<void> {
+    const done = work.catch(() => {}).finally(() => this.#going.delete(done));
     this.#going.add(done);
+    return work;
   }
 
   async #apply(fault: Fault): Promise<void> {
-    const { taps, lease, clock, on } = this.#run;
+    const { taps, clock, on } = this.#run;
     const of = (service: Service) =>
       taps.filter((each) => each.service === service).map(({ tap }) => tap);
     const { when: _, ...told } = fault as ArmedFault;
@@ -124,18 +129,24 @@ export class Faults {
         for (const tap of of(fault.service)) tap.resume();
         return;
       case 'restart':
+        if (this.#restarting.has(fault.service)) return; // it is under way
         tell();
-        // Who connects meanwhile is refused, as by a port without a server.
-        for (const tap of of(fault.service)) tap.refuse();
-        try {
-          await lease.restart(fault.service);
-        } catch (error) {
-          throw new UserError(
-            `${fault.service} did not start again: ${(error as Error).message}`,
-          );
-        } finally {
-          await Promise.all(of(fault.service).map((tap) => tap.accept()));
-        }
+        return this.#restart(fault.service, of(fault.service));
+    }
+  }
+
+  async #restart(service: Service, taps: Tap[]): Promise<void> {
+    this.#restarting.add(service);
+    // Who connects meanwhile is refused, as by a port without a server.
+    for (const tap of taps) tap.refuse();
+    try {
+      await this.#run.lease.restart(service);
+    } catch (error) {
+      const why = (error as Error).message;
+      throw new UserError(`${service} did not start again: ${why}`);
+    } finally {
+      this.#restarting.delete(service);
+      await Promise.all(taps.map((tap) => tap.accept()));
     }
   }
 

@@ -26,7 +26,7 @@ export interface PlaceOfRun {
   /** Takes the lease over when the run has ended. */
   end(lease: Lease): Promise<void>;
   /** How many connections to a service are not a program's. */
-  attachedTo(service: Service): number;
+  attached: { to(service: Service): number };
 }
 
 /** A place that keeps nothing. */
@@ -34,7 +34,7 @@ const NOWHERE: PlaceOfRun = {
   faults: undefined,
   begin: async () => {},
   end: (lease) => lease.release(),
-  attachedTo: () => 0,
+  attached: { to: () => 0 },
 };
 
 /**
@@ -100,7 +100,7 @@ export async function runExample(
     });
     await faults.end();
     await wire.close();
-    const left = await lease.leaks((service) => bench.attachedTo(service));
+    const left = await lease.leaks((service) => bench.attached.to(service));
     // Whoever stopped it can look for themselves.
     if (!options.signal?.aborted) await states.end();
     on({ t: clock(), event: 'end', ...result, left });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { answered } from './answered.ts';
 import { makeFolder, writeWhole } from './disk.ts';
 import { tryLock } from './lock.ts';
 import { killUnder } from './native/own-processes.ts';
@@ -54,29 +55,36 @@ export async function takeLease(
   const slices = taken.flatMap((t) =>
     t.status === 'fulfilled' ? t.value : [],
   );
-  const release = async () => {
+  const releaseAll = async () => {
     const released = await Promise.allSettled(slices.map((s) => s.release()));
-    // A slice that could not be removed stays noted, and is swept later.
-    if (released.every(({ status }) => status === 'fulfilled')) {
-      forget(root, id);
-    } else {
-      abandon(root, id, services);
+    try {
+      // A slice that could not be removed stays noted, and is swept later.
+      if (released.every(({ status }) => status === 'fulfilled')) {
+        forget(root, id);
+      } else {
+        abandon(root, id, services);
+      }
+    } catch {
+      // A full disk, say: its note stays, and is swept when we have ended.
     }
   };
-  const leaks = async (ours: (service: Service) => number = () => 0) => {
-    const all = await Promise.allSettled(
-      slices.map((s) => s.leaks(ours(s.service))),
-    );
-    return all.flatMap((each) =>
-      each.status === 'fulfilled' ? each.value : [],
-    );
+  // A restart and the end come one after the other; there is one end.
+  let changes: Promise<unknown> = Promise.resolve();
+  let released: Promise<void> | undefined;
+  const release = () => (released ??= changes.then(releaseAll));
+  const restart = (service: Service) => {
+    if (released) {
+      return Promise.reject(new ServicesError('The run is over.'));
+    }
+    const done = changes.then(() => sliceOf(slices, service).restart());
+    changes = done.catch(() => {});
+    return done;
   };
+  const leaks = async (ours: (service: Service) => number = () => 0) =>
+    answered(slices.map((s) => s.leaks(ours(s.service))));
   const look = async (wanted: readonly Service[] = services) => {
     const looked = slices.filter((s) => wanted.includes(s.service));
-    const all = await Promise.allSettled(looked.map((s) => s.look()));
-    return all.flatMap((each) =>
-      each.status === 'fulfilled' ? each.value : [],
-    );
+    return answered(looked.map(async (s) => [await s.look()]));
   };
   for (const [i, result] of taken.entries()) {
     if (result.status === 'fulfilled') continue;
@@ -94,7 +102,7 @@ export async function takeLease(
     aliases: Object.assign({ [id]: 'course' }, ...slices.map((s) => s.aliases)),
     leaks,
     look,
-    restart: (service) => sliceOf(slices, service).restart(),
+    restart,
     ...slices.reduce((lists, { list }) => (list ? { list } : lists), {}),
     ...(slices.some((s) => s.wanted) && {
       wanted: () => slices.some((s) => s.wanted?.()),

@@ -157,9 +157,15 @@ export function nativeServices(root: string): Provider {
     },
 
     async lease(services) {
-      const records = running();
+      let records = running();
+      const isDown = (service: Service) =>
+        !records.some(([name]) => name === service);
+      if (services.some((each) => isDown(each) && readState(root)[each])) {
+        await withLock(lock, async () => {}); // it is being restarted
+        records = running();
+      }
       const byName = new Map(records);
-      const missing = services.filter((service) => !byName.has(service));
+      const missing = services.filter(isDown);
       if (missing.length > 0) throw notRunning(missing);
       await sweep(records);
       return takeLease(root, services, async (service, id) => {

@@ -4,6 +4,8 @@ import { TappedConnection, type Closing } from './connection.ts';
 import { createDecoder } from './decoder.ts';
 import type { Sender, WireMessage } from './message.ts';
 import type { Line } from './pipe.ts';
+import { reset } from './reset.ts';
+import { within } from './within.ts';
 
 /** What a tap sees; `at` is by `performance.now()`, as the client sees it. */
 export type TapEvent = {
@@ -53,6 +55,9 @@ export interface Tap {
   close(grace?: number): Promise<void>;
 }
 
+/** Connections at a time: each costs us two descriptors, and runs share them. */
+const MOST_CONNECTIONS = 200;
+
 /**
  * Opens a tap. It passes bytes on first, and looks at them afterwards; where
  * something is to stop them, it looks first.
@@ -63,10 +68,12 @@ export async function openTap(options: TapOptions): Promise<Tap> {
   const open = new Set<TappedConnection>();
   const later = afterwards();
   let count = 0;
+  let over = false;
 
   const server = createServer(
     { noDelay: true, allowHalfOpen: true },
     (client) => {
+      if (open.size >= MOST_CONNECTIONS) return reset(client);
       const connection = ++count;
       const decoder = createDecoder(service, wanted);
       const give = (at: number, messages: WireMessage[], lost?: true) => {
@@ -135,9 +142,10 @@ export async function openTap(options: TapOptions): Promise<Tap> {
       if (server.listening) server.close();
     },
     async accept() {
-      if (!server.listening) await listen(server, port);
+      if (!server.listening && !over) await listen(server, port);
     },
     async close(grace = 0) {
+      over = true;
       tap.refuse();
       const closed = Promise.all([...open].map((each) => each.closed));
       if (grace > 0) await within(grace, closed);
@@ -184,13 +192,4 @@ function listen(server: Server, port: number): Promise<number> {
       resolve((server.address() as AddressInfo).port);
     });
   });
-}
-
-async function within(milliseconds: number, work: Promise<unknown>) {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
-  });
-  await Promise.race([work, timeout]);
-  clearTimeout(timer);
 }

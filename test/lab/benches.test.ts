@@ -85,6 +85,28 @@ test('a reset gives empty servers; natively, undo brings the old ones back', asy
   expect(await keysOf(await bench.lease())).toEqual(['stock']);
 });
 
+test('resets at once leave no servers behind', async (context) => {
+  if (services.way === 'compose') {
+    context.skip('of native servers only: a container is lent to one');
+  }
+  const taken: Lease[] = [];
+  const counting = {
+    lease: async (...args: Parameters<Provider['lease']>) => {
+      const lease = await services.lease(...args);
+      taken.push(lease);
+      return lease;
+    },
+  };
+  const root = fixtureProject(examples);
+  const benches = new Benches(counting, root);
+  const bench = benches.of('a', loadExample('redis/leaves', root));
+  await bench.lease();
+  await Promise.all(Array.from({ length: 4 }, () => bench.reset()));
+  await benches.close();
+  expect(taken.length).toBe(5);
+  for (const lease of taken) expect(await keysOf(lease)).toBeUndefined();
+});
+
 test('a page that leaves gives back its servers', async (context) => {
   if (services.way === 'compose') {
     context.skip('of native servers only: a container goes on');
@@ -123,7 +145,7 @@ test('a run takes what another bench of its page has, and there is one of', asyn
 test('what is attached goes over to the servers of the next run before it starts', async () => {
   const { bench, run } = await benchAfterRun();
   const seen: string[] = [];
-  const detach = bench.attach({
+  const detach = bench.attached.add({
     service: 'redis',
     attach: async (lease) => {
       seen.push(lease.id, String(await keysOf(lease)));

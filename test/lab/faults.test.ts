@@ -3,8 +3,10 @@ import type { RunEvent } from '../../src/course/event.ts';
 import { loadExample } from '../../src/course/example.ts';
 import { lanesOf } from '../../src/course/lanes.ts';
 import { loadRecording } from '../../src/course/recording.ts';
+import { Faults } from '../../src/lab/faults.ts';
 import type { Provider } from '../../src/services/service.ts';
 import { openServices } from '../../src/services/services.ts';
+import type { Tap } from '../../src/wire/tap.ts';
 import { ask } from './ask.ts';
 import { openLab, ownHeaders, send } from './lab-client.ts';
 
@@ -213,6 +215,30 @@ test('a restarted Redis refuses, comes back, and has kept its keys', async () =>
   await run.until(
     (event) => again(event) && run.events.indexOf(event) > closed,
   );
+});
+
+test('the end of a run waits for a restart that began in it', async () => {
+  const tap = { refuse() {}, accept: async () => {} } as unknown as Tap;
+  let restarted = () => {};
+  const restarting = new Promise<void>((resolve) => (restarted = resolve));
+  const faults = new Faults({
+    panes: ['x'],
+    taps: [{ pane: 'x', service: 'redis', tap }],
+    lease: { restart: () => restarting },
+    kill: () => false,
+    clock: () => 0,
+    on: () => {},
+  });
+  const order: string[] = [];
+  const fault = { fault: 'restart', service: 'redis' } as const;
+  const brought = faults.bring(fault).then(() => order.push('brought'));
+  // A second one joins it.
+  await faults.bring(fault);
+  const ended = faults.end().then(() => order.push('ended'));
+  restarted();
+  await Promise.all([brought, ended]);
+  expect(order).toEqual(['brought', 'ended']);
+  await expect(faults.bring(fault)).rejects.toThrow('That run is over.');
 });
 
 test('a fault that cannot be is refused in a sentence', async () => {

@@ -163,6 +163,53 @@ test('what a run leaves is reported', async () => {
   await client.end().catch(() => {});
 });
 
+test('what a learner defines runs as the learner, also when we look', async () => {
+  const { id, addresses, leaks, look } = await lease('postgres');
+  const client = await connectPg(addresses.DATABASE_URL);
+  await client.query(`
+    CREATE TABLE public.who (name text);
+    CREATE SCHEMA evil;
+    CREATE FUNCTION evil.spy() RETURNS name LANGUAGE plpgsql AS
+      'BEGIN INSERT INTO public.who VALUES (session_user); RETURN ''t''; END';
+    CREATE VIEW evil.pg_tables AS
+      SELECT evil.spy() AS tablename, 'public'::name AS schemaname;
+    ALTER DATABASE ${id} SET search_path = evil, pg_catalog, public;
+    CREATE TYPE public.mine AS (a int);
+    CREATE FUNCTION public.tell(public.mine) RETURNS text LANGUAGE plpgsql AS
+      'BEGIN INSERT INTO public.who VALUES (session_user); RETURN ''x''; END';
+    CREATE CAST (public.mine AS text) WITH FUNCTION public.tell(public.mine);
+    CREATE TABLE public.odd (a public.mine);
+    INSERT INTO public.odd VALUES (ROW(1));
+  `);
+  await leaks();
+  await look();
+  const { rows } = await client.query('SELECT DISTINCT name FROM public.who');
+  await client.end();
+  expect(rows).toEqual([{ name: id }]);
+});
+
+test('a database that does not answer holds a look up for seconds, not more', async () => {
+  const { addresses, look } = await lease('postgres');
+  const client = await connectPg(addresses.DATABASE_URL);
+  await client.query(`
+    CREATE TYPE public.slow AS (a int);
+    CREATE FUNCTION public.wait(public.slow) RETURNS text LANGUAGE plpgsql AS
+      'BEGIN PERFORM set_config(''statement_timeout'', ''0'', false);
+        PERFORM pg_sleep(600); RETURN ''x''; END';
+    CREATE CAST (public.slow AS text) WITH FUNCTION public.wait(public.slow);
+    CREATE TABLE public.odd (a public.slow);
+    INSERT INTO public.odd VALUES (ROW(1));
+  `);
+  await client.end();
+  expect(await look()).toEqual([]);
+});
+
+test('a lease is given back once, and not restarted afterwards', async () => {
+  const { release, restart } = await services.lease(['redis']);
+  await Promise.all([release(), release()]);
+  await expect(restart('redis')).rejects.toThrow('The run is over.');
+});
+
 test('a run that closed what it opened leaves nothing', async () => {
   const { addresses, leaks } = await lease(...SERVICES);
   await speakRabbitmq(addresses);

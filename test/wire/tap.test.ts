@@ -169,6 +169,13 @@ test('closes while a server’s end is on its way', async () => {
   client.destroy();
 });
 
+test('does not listen again once it was closed', async () => {
+  const { dial, tap } = await tapBefore(echoPong);
+  await tap.close();
+  await tap.accept();
+  await expect(dial()).rejects.toThrow('ECONNREFUSED');
+});
+
 test('stops a message before it is passed on: the server never sees it', async () => {
   let got = '';
   const { dial, texts, events } = await tapBefore(

@@ -46,7 +46,7 @@ export class Session implements Attached {
     this.#language = LANGUAGES[service];
     this.#shown = new Shown(this.#send, SHOWN);
     this.#shown.onFull = () => void this.#stopStream();
-    this.#detach = bench.attach(this);
+    this.#detach = bench.attached.add(this);
     this.ended = new Promise((resolve) => (this.#resolveEnded = resolve));
   }
 

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { PostgresState, Table } from '../../course/server-state.ts';
+import { insideDatabase } from './inside-database.ts';
 import { cut, ENOUGH_BYTES } from './value-text.ts';
 
 /** Tables, and rows of each, that are listed; more are counted. */
@@ -9,20 +10,11 @@ const MOST_ROWS = 20;
 /** Numbers, dates and times: the types that do not sort by their text. */
 const SORTS_ITSELF = [20, 21, 23, 700, 701, 1700, 1082, 1114, 1184];
 
-/** The tables of a database, with their first rows. */
+/** The tables of a database, with their first rows, as its own role. */
 export async function lookAtDatabase(address: string): Promise<PostgresState> {
-  const client = new pg.Client({
-    connectionString: address,
-    connectionTimeoutMillis: 2000,
-    // A transaction that was left open may have locked a table.
-    lock_timeout: 1000,
-    statement_timeout: 2000,
-  });
-  client.on('error', () => {});
-  await client.connect();
-  try {
+  return insideDatabase(address, async (client) => {
     const { rows } = await client.query<{ schema: string; name: string }>(
-      `SELECT schemaname AS schema, tablename AS name FROM pg_tables
+      `SELECT schemaname AS schema, tablename AS name FROM pg_catalog.pg_tables
        WHERE schemaname NOT IN ('pg_catalog', 'information_schema')
        ORDER BY schemaname COLLATE "C", tablename COLLATE "C"`,
     );
@@ -33,9 +25,7 @@ export async function lookAtDatabase(address: string): Promise<PostgresState> {
       tables.push({ name: shown, ...table });
     }
     return { service: 'postgres', tables, more: rows.length - tables.length };
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** Its rows by the first column, then by the others, so that ties are none. */

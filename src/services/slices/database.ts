@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Leak } from '../service.ts';
 import { lookAtDatabase } from './database-look.ts';
+import { insideDatabase } from './inside-database.ts';
 import { connectionsLeft, leak, portAlias, type Slice } from './slice.ts';
 
 const pools = new Map<string, pg.Pool>();
@@ -40,11 +41,12 @@ export async function takeDatabase(
   await pool.query(`CREATE DATABASE ${id} OWNER ${id} TEMPLATE template1`);
   await pool.query(`REVOKE CONNECT, TEMPORARY ON DATABASE ${id} FROM PUBLIC`);
   const { port } = new URL(address);
+  const own = `postgres://${id}:${id}@127.0.0.1:${port}/${id}`;
   return {
-    address: `postgres://${id}:${id}@127.0.0.1:${port}/${id}`,
+    address: own,
     aliases: portAlias(Number(port), 5432),
-    leaks: (ours) => leaks(address, id, ours),
-    look: () => lookAtDatabase(databaseOf(address, id)),
+    leaks: (ours) => leaks({ address, own, id }, ours),
+    look: () => lookAtDatabase(own),
     restart,
     release: () => removeDatabase(address, id),
   };
@@ -60,11 +62,12 @@ export async function removeDatabase(
   await pool.query(`DROP ROLE IF EXISTS ${id}`);
 }
 
+/** @param at the administrator's address, and the lease's own */
 async function leaks(
-  address: string,
-  id: string,
+  at: { address: string; own: string; id: string },
   ours: number,
 ): Promise<Leak[]> {
+  const { address, own, id } = at;
   const open = await connectionsLeft(ours, async () => {
     const { rows } = await admin(address).query<{ n: number }>(
       `SELECT count(*)::int AS n FROM pg_stat_activity
@@ -73,32 +76,18 @@ async function leaks(
     );
     return rows[0]?.n ?? 0;
   });
-  const inside = new pg.Client({ connectionString: databaseOf(address, id) });
-  inside.on('error', () => {});
-  await inside.connect();
-  try {
-    const { rows } = await inside.query<{ name: string }>(
-      `SELECT tablename AS name FROM pg_tables
+  const tables = await insideDatabase(own, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT tablename AS name FROM pg_catalog.pg_tables
        WHERE schemaname NOT IN ('pg_catalog', 'information_schema')
        ORDER BY 1`,
     );
-    return [
-      ...leak('postgres', 'connection', [], open),
-      ...leak(
-        'postgres',
-        'table',
-        rows.map(({ name }) => name),
-      ),
-    ];
-  } finally {
-    await inside.end();
-  }
-}
-
-function databaseOf(address: string, database: string): string {
-  const url = new URL(address);
-  url.pathname = `/${database}`;
-  return url.href;
+    return rows.map(({ name }) => name);
+  });
+  return [
+    ...leak('postgres', 'connection', [], open),
+    ...leak('postgres', 'table', tables),
+  ];
 }
 
 /** The server's version, e.g. `18.4`. */

@@ -7,7 +7,7 @@ import { ServicesError } from '../services-error.ts';
 import { management } from './management.ts';
 import { cut } from './value-text.ts';
 
-/** Queues that are listed; more are counted. */
+/** Queues that are listed, and exchanges and bindings; more are counted. */
 const MOST = 100;
 
 /** Whether the broker makes an exchange of this name by itself. */
@@ -78,8 +78,9 @@ export async function lookAtVhost(
     exchanges: exchanges
       .filter(({ name }) => !isBrokers(name) || isBound(name))
       .map(({ name, type, durable }) => ({ name, type, durable }))
-      .sort(byName),
-    bindings: bound,
+      .sort(byName)
+      .slice(0, MOST),
+    bindings: bound.slice(0, MOST),
     queues: listed.map((each) => queueOf(each, consumed(each.name))),
     more: all.length - listed.length,
   };
