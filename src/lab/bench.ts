@@ -1,7 +1,7 @@
 import type { Example } from '../course/example.ts';
 import type { ServerState } from '../course/server-state.ts';
 import { UserError } from '../course/user-error.ts';
-import type { Lease, Provider, Service } from '../services/service.ts';
+import type { Lease, Provider } from '../services/service.ts';
 import { Attachments } from './attached.ts';
 import type { Faults } from './faults.ts';
 

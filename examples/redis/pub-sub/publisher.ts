@@ -13,7 +13,7 @@ const radio = new RedisHelper('monitoring');
 // #region publish
 for (const message of ['disk 92%', 'disk 97%', 'off air']) {
   const receivers = await radio.publish(message);
-  console.log(`published "${message}" to ${receivers} subscriber`);
+  console.log(`published "${message}", receivers: ${receivers}`);
 }
 // #endregion publish
 await radio.close();

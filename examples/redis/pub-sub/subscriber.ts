@@ -2,7 +2,7 @@
  * Prints what it hears, until the publisher signs off.
  *
  * @pane subscriber
- * @after too-early: published "disk 91%" to 0 subscribers
+ * @after too-early: gone
  */
 import { RedisHelper } from './helper.ts';
 

@@ -8,6 +8,7 @@ import { RedisHelper } from './helper.ts';
 const radio = new RedisHelper('monitoring');
 // #region nobody-listens
 const receivers = await radio.publish('disk 91%');
-console.log(`published "disk 91%" to ${receivers} subscribers`);
+console.log(`published "disk 91%", receivers: ${receivers}`);
 // #endregion nobody-listens
 await radio.close();
+console.log('gone');

@@ -35,7 +35,9 @@ let help: HTMLDialogElement | undefined;
 
 export function openHelp() {
   help ??= makeHelp();
-  if (!help.open) help.showModal();
+  if (help.open) return;
+  help.showModal();
+  help.scrollTop = 0; // its one button is at its end
 }
 
 function makeHelp(): HTMLDialogElement {

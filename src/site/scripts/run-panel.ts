@@ -2,7 +2,7 @@ import type { RunEvent } from '../../course/event.ts';
 import { verifiedOn } from '../source/verified-on.ts';
 import { fileOf, figuresIn, nameOf } from './bench.ts';
 import { editsOf } from './edit/edited-files.ts';
-import { armedIn, foldFaults, neverCame } from './faults/armed.ts';
+import { foldFaults, neverCame, takeArmed } from './faults/armed.ts';
 import {
   clearOutputs,
   showEnding,
@@ -83,7 +83,7 @@ async function run(bench: HTMLElement) {
     beginEvents(bench, transport.live ? files : {});
     bench.dataset.live = String(transport.live);
     const example = bench.dataset.example!;
-    const faults = transport.live ? armedIn(bench) : [];
+    const faults = transport.live ? takeArmed(bench) : [];
     await transport.run({ example, files, faults }, on, stop.signal);
     const how = stop.signal.aborted
       ? 'Stopped.'

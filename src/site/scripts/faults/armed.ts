@@ -10,10 +10,27 @@ export function armedIn(bench: HTMLElement): readonly ArmedFault[] {
   return armed.get(bench) ?? [];
 }
 
-/** Arms a fault, once. */
+/** Arms a fault, for each run until it is taken back. */
 export function arm(bench: HTMLElement, fault: ArmedFault) {
   const others = armedIn(bench).filter((each) => !isSame(each, fault));
   armed.set(bench, [...others, fault]);
+}
+
+/** A fault for the next run alone: that of a button of the prose. */
+const once = new WeakMap<HTMLElement, ArmedFault>();
+
+export function armOnce(bench: HTMLElement, fault: ArmedFault) {
+  once.set(bench, fault);
+}
+
+/** The faults of the run that begins now. */
+export function takeArmed(bench: HTMLElement): readonly ArmedFault[] {
+  const fault = once.get(bench);
+  once.delete(bench);
+  const others = armedIn(bench);
+  return fault && !others.some((each) => isSame(each, fault))
+    ? [...others, fault]
+    : others;
 }
 
 export function disarm(bench: HTMLElement, fault: ArmedFault) {

@@ -1,8 +1,8 @@
 import type { ArmedFault } from '../../../course/fault.ts';
 import { labToken } from '../lab-token.ts';
 import { startRun } from '../run-panel.ts';
-import { arm } from './armed.ts';
-import { pressBreak, showArmed } from './fault-panel.ts';
+import { armOnce } from './armed.ts';
+import { pressBreak } from './fault-panel.ts';
 
 /** A button of the prose: runs its example, with a fault. */
 export function doFault(button: HTMLElement) {
@@ -18,7 +18,6 @@ export function doFault(button: HTMLElement) {
     if (!open) pressBreak(bench);
     return;
   }
-  arm(bench, JSON.parse(fault!) as ArmedFault);
-  showArmed(bench);
+  armOnce(bench, JSON.parse(fault!) as ArmedFault);
   startRun(bench);
 }

@@ -59,14 +59,16 @@ async function offerMoments(bench: HTMLElement, panel: HTMLElement) {
   if (!select) return;
   const { lines, messages } = await momentsOf(bench);
   const chosen = select.value;
+  const now = option('', 'now, in the run that goes on');
+  now.disabled = bench.dataset.state !== 'running';
   select.replaceChildren(
-    option('', 'now, in the run that goes on'),
+    now,
     option('start', 'from the start of the next run'),
     group('In the next run, when a program prints', lines),
     group('In the next run, before a program sends', messages),
   );
-  select.value = chosen;
-  if (select.selectedIndex < 0) select.value = '';
+  select.value = now.disabled && chosen === '' ? 'start' : chosen;
+  if (select.selectedIndex < 0) select.value = now.disabled ? 'start' : '';
 }
 
 function option(value: string, words: string): HTMLOptionElement {
@@ -142,6 +144,6 @@ function armedItem(bench: HTMLElement, fault: ArmedFault): HTMLElement {
     showArmed(bench);
     bench.querySelector<HTMLElement>('.break')!.focus();
   });
-  item.append(`In the next run: ${words} `, remove);
+  item.append(`In each run, until taken back: ${words} `, remove);
   return item;
 }
