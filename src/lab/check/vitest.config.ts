@@ -42,6 +42,8 @@ const projects = fromEnvironment<Answers[]>(ALL_ANSWERS, []).map(
       // A check waits for states of a server, with limits of its own.
       testTimeout: 15_000,
       hookTimeout: 60_000,
+      // For `expect.poll`, which waits for a state of a server.
+      expect: { poll: { timeout: 3000, interval: 20 } },
     },
   }),
 );
