@@ -14,6 +14,8 @@ export interface CheckServers {
   faults: Faults;
   /** What has crossed so far, and the faults that have come. */
   events: RunEvent[];
+  /** What else is to be closed with them. */
+  ends: (() => Promise<unknown>)[];
 }
 
 /** As the one pane of a check is called: all its connections are of it. */
@@ -42,13 +44,14 @@ export async function openCheckServers(lease: Lease): Promise<CheckServers> {
     clock: () => Math.round(performance.now() - began),
     on,
   });
-  servers = { lease, wire, faults, events };
+  servers = { lease, wire, faults, events, ends: [] };
   Object.assign(process.env, wire.addresses(PANE));
   return servers;
 }
 
 /** Takes all of it back. */
 export async function closeCheckServers(): Promise<void> {
+  await Promise.allSettled(servers?.ends.map((end) => end()) ?? []);
   await servers?.faults.end();
   await servers?.wire.close(0);
   await servers?.lease.release();

@@ -1,4 +1,4 @@
-import { connect } from 'amqplib';
+import { connect, type ChannelModel } from 'amqplib';
 import type { Binding, RabbitmqState } from '../../../course/server-state.ts';
 import { addressOf, checkServers } from '../servers.ts';
 
@@ -30,15 +30,30 @@ export async function queue(name: string): Promise<QueueNow | undefined> {
 
 /** The management API learns of a consumer seconds later; the queue knows. */
 async function consumersOf(name: string): Promise<number> {
-  const connection = await connect(addressOf('rabbitmq'), { noDelay: true });
-  connection.on('error', () => {}); // what matters rejects the question
-  try {
-    const channel = await connection.createChannel();
-    channel.on('error', () => {});
-    return (await channel.checkQueue(name)).consumerCount;
-  } finally {
-    await connection.close();
-  }
+  const channel = await (await connection()).createChannel();
+  channel.on('error', () => {}); // what matters rejects the question
+  const { consumerCount } = await channel.checkQueue(name);
+  await channel.close();
+  return consumerCount;
+}
+
+/** One for all questions of a check, until RabbitMQ ends it. */
+let open: Promise<ChannelModel> | undefined;
+
+function connection(): Promise<ChannelModel> {
+  if (open) return open;
+  const { ends } = checkServers();
+  const opening = connect(addressOf('rabbitmq'), { noDelay: true });
+  open = opening;
+  opening.then(
+    (opened) => {
+      opened.on('error', () => {});
+      opened.on('close', () => (open = undefined));
+      ends.push(() => opened.close());
+    },
+    () => (open = undefined),
+  );
+  return open;
 }
 
 /** The names of all queues, sorted. */
