@@ -1,4 +1,4 @@
-import { connect, type ChannelModel } from 'amqplib';
+import { connect, type ChannelModel, type ConsumeMessage } from 'amqplib';
 import { Redis } from 'ioredis';
 import { Client as Memcached } from 'memjs';
 import pg from 'pg';
@@ -131,28 +131,25 @@ describe('#check/rabbitmq', () => {
     expect(await rabbitmq.queue('jobs')).toBeUndefined();
     const channel = await (await rabbitmqConnection()).createConfirmChannel();
     await channel.assertQueue('jobs');
-    expect(await rabbitmq.queue('jobs')).toEqual({
-      ready: 0,
-      unacked: 0,
-      consumers: 0,
-    });
+    const none = { ready: 0, consumers: 0 };
+    expect(await rabbitmq.queue('jobs')).toEqual(none);
     for (const job of ['a', 'b', 'c'])
       channel.sendToQueue('jobs', Buffer.from(job));
     await channel.waitForConfirms();
-    expect(await rabbitmq.queue('jobs')).toMatchObject({ ready: 3 });
+    expect(await rabbitmq.queue('jobs')).toEqual({ ready: 3, consumers: 0 });
     await channel.prefetch(1);
-    const taken = new Promise<void>((resolve) => {
-      void channel.consume('jobs', () => resolve());
+    const job = await new Promise<ConsumeMessage | null>((resolve) => {
+      void channel.consume('jobs', resolve, { consumerTag: 'worker' });
     });
-    await taken;
-    expect(await rabbitmq.queue('jobs')).toEqual({
-      ready: 2,
-      unacked: 1,
-      consumers: 1,
-    });
+    expect(await rabbitmq.queue('jobs')).toEqual({ ready: 2, consumers: 1 });
+    expect(await rabbitmq.unacked('jobs')).toBe(1);
+    await channel.cancel('worker');
+    channel.ack(job!);
+    expect(await rabbitmq.unacked('jobs')).toBe(0);
+    expect(await rabbitmq.unacked('none')).toBeUndefined();
     await channel.deleteQueue('jobs');
     await channel.assertQueue('mine', { exclusive: true });
-    await expect(rabbitmq.queue('mine')).rejects.toThrow(/exclusive/);
+    await expect(rabbitmq.queue('mine')).rejects.toThrow(/RESOURCE_LOCKED/);
     await channel.deleteQueue('mine');
   });
 

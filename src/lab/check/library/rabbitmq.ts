@@ -1,40 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type ChannelModel } from 'amqplib';
 import type { Binding, RabbitmqState } from '../../../course/server-state.ts';
 import { addressOf, checkServers } from '../servers.ts';
 
-// Asked past the taps: `#check/wire` does not count it, and no fault touches
-// it. Most of it comes from the management API, and nothing from what that
-// gathers over seconds.
+// Asked past the taps, on a connection of the library's own and of the
+// management API: `#check/wire` does not count it, and no fault touches it.
 
-/** What a queue has at this moment. */
-export interface QueueNow {
-  /** Messages that wait. */
-  ready: number;
-  /** Messages that were delivered and not acked. */
-  unacked: number;
-  consumers: number;
+/**
+ * Milliseconds after which the management API knows how many messages of a
+ * queue are unacked: the servers of the course tell it every 100.
+ */
+const TOLD = 160;
+
+/** What the server replies to a passive declare of a queue that is not there. */
+const NOT_FOUND = 404;
+
+/**
+ * What a queue says of itself at this moment: messages that wait, and
+ * consumers. Undefined when there is no such queue.
+ * @throws {Error} for an exclusive one: only the connection that has it may
+ * ask.
+ */
+export async function queue(
+  name: string,
+): Promise<{ ready: number; consumers: number } | undefined> {
+  const channel = await (await connection()).createChannel();
+  channel.on('error', () => {}); // what matters rejects the question
+  try {
+    const { messageCount, consumerCount } = await channel.checkQueue(name);
+    await channel.close();
+    return { ready: messageCount, consumers: consumerCount };
+  } catch (error) {
+    if ((error as { code?: number }).code === NOT_FOUND) return undefined;
+    throw error;
+  }
 }
 
 /**
- * A queue as the broker has it now, or undefined when there is none.
- * @throws {Error} for an exclusive one: RabbitMQ tells only the connection
- * that has it about its consumers.
+ * How many messages of a queue were delivered and not acked, after a moment in
+ * which RabbitMQ counts them. Undefined when there is no such queue.
  */
-export async function queue(name: string): Promise<QueueNow | undefined> {
+export async function unacked(name: string): Promise<number | undefined> {
+  await sleep(TOLD);
   const { queues } = await look();
-  const found = queues.find((each) => each.name === name);
-  if (!found) return undefined;
-  const { ready, unacked } = found;
-  return { ready, unacked, consumers: await consumersOf(name) };
-}
-
-/** The management API learns of a consumer seconds later; the queue knows. */
-async function consumersOf(name: string): Promise<number> {
-  const channel = await (await connection()).createChannel();
-  channel.on('error', () => {}); // what matters rejects the question
-  const { consumerCount } = await channel.checkQueue(name);
-  await channel.close();
-  return consumerCount;
+  return queues.find((each) => each.name === name)?.unacked;
 }
 
 /** One for all questions of a check, until RabbitMQ ends it. */
