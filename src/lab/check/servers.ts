@@ -9,7 +9,7 @@ import { openWire, type Wire } from '../wire.ts';
 
 /** The servers of the check that runs, and what crosses to them. */
 export interface CheckServers {
-  lease: Lease;
+  lease: Pick<Lease, 'addresses' | 'look' | 'restart' | 'release'>;
   wire: Wire;
   faults: Faults;
   /** What has crossed so far, and the faults that have come. */
@@ -27,7 +27,9 @@ export const MOST_MESSAGES = 100_000;
 let servers: CheckServers | undefined;
 
 /** Puts taps before the servers of a lease, for the check that runs. */
-export async function openCheckServers(lease: Lease): Promise<CheckServers> {
+export async function openCheckServers(
+  lease: CheckServers['lease'],
+): Promise<CheckServers> {
   const began = performance.now();
   const events: RunEvent[] = [];
   const on = (event: RunEvent) => events.push(event);
