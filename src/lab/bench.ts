@@ -2,22 +2,11 @@ import type { Example } from '../course/example.ts';
 import type { ServerState } from '../course/server-state.ts';
 import { UserError } from '../course/user-error.ts';
 import type { Lease, Provider, Service } from '../services/service.ts';
+import type { Attached } from './attached.ts';
 import type { Faults } from './faults.ts';
 
-/** Something that a page has open on the servers of its bench: a console. */
-export interface Attached {
-  service: Service;
-  /** Goes over to the servers of another lease. Never rejects. */
-  attach(lease: Lease): Promise<void>;
-  /**
-   * Lets go of servers that are given back; `why`, where no others follow at
-   * once.
-   */
-  letGo(why?: string): void;
-  /** The bench is no more. */
-  close(): void;
-}
-
+/** Milliseconds for which a bench keeps what others wait for. */
+const IN_USE_MS = 5000;
 /** Why a bench has lost its servers. */
 const WANTED = 'Another run has waited for these servers: they are its now.';
 
@@ -142,9 +131,10 @@ export class Bench {
     await Promise.allSettled([...this.#looks]);
   }
 
-  /** Gives its servers to the run that waits for them. */
-  yieldServers(): Promise<void> {
-    return this.drop(WANTED);
+  /** Gives its servers to another run, where they are lent to one at a time. */
+  async yieldServers(): Promise<void> {
+    const lease = await this.#lease?.catch(() => undefined);
+    if (lease?.wanted) await this.drop(WANTED);
   }
 
   /** Gives back what it has, but for what a run still needs. */
@@ -188,9 +178,13 @@ export class Bench {
     return this.#running.size > 0 || this.#attached.size > 0;
   }
 
-  /** Another run, perhaps of another process, waits for its servers. */
+  /**
+   * Another run, perhaps of another process, waits for its servers, and
+   * nobody was at this bench for a moment.
+   */
   async wanted(): Promise<boolean> {
     if (this.#running.size > 0) return false;
+    if (performance.now() - this.usedAt < IN_USE_MS) return false;
     const lease = await this.#lease?.catch(() => undefined);
     return lease?.wanted?.() ?? false;
   }

@@ -48,11 +48,24 @@ export class Benches {
     return this.of(client, loadExample(text, this.#root));
   }
 
+  /**
+   * The other benches of a page give up, at once, what only one can have: it
+   * is the same reader who runs something now.
+   */
+  async yieldTo(bench: Bench, client: string): Promise<void> {
+    const others = this.#of(client).filter(([, each]) => each !== bench);
+    await Promise.all(others.map(([, each]) => each.yieldServers()));
+  }
+
+  #of(client: string): [string, Bench][] {
+    return [...this.#benches].filter(
+      ([key]) => (JSON.parse(key) as string[])[0] === client,
+    );
+  }
+
   /** A page was closed: its servers are given back. */
   leave(client: string): void {
-    for (const [key, bench] of this.#benches) {
-      if ((JSON.parse(key) as string[])[0] === client) this.#remove(key, bench);
-    }
+    for (const [key, bench] of this.#of(client)) this.#remove(key, bench);
   }
 
   #remove(key: string, bench: Bench) {

@@ -127,8 +127,15 @@ export class Faults {
         tell();
         // Who connects meanwhile is refused, as by a port without a server.
         for (const tap of of(fault.service)) tap.refuse();
-        await lease.restart(fault.service);
-        await Promise.all(of(fault.service).map((tap) => tap.accept()));
+        try {
+          await lease.restart(fault.service);
+        } catch (error) {
+          throw new UserError(
+            `${fault.service} did not start again: ${(error as Error).message}`,
+          );
+        } finally {
+          await Promise.all(of(fault.service).map((tap) => tap.accept()));
+        }
     }
   }
 

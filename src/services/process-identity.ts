@@ -56,13 +56,18 @@ export function ownIdentity(): ProcessIdentity {
 
 let boot: string | undefined;
 
-/** proc(5): field 3 is the state, field 22 the start in ticks since boot. */
+/**
+ * proc(5): field 3 is the state, field 20 the number of threads, field 22 the
+ * start in ticks since boot. While a zombie has other threads, they are still
+ * ending, and hold its ports and files.
+ */
 function linuxStart(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     // The name in field 2 may hold spaces and parentheses: count after it.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
+    const ended = fields[0] === 'Z' && Number(fields[17]) <= 1;
+    if (ended || fields[0] === 'X') return undefined;
     boot ??= readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').slice(
       0,
       8,

@@ -18,6 +18,7 @@ const PARTS = [
   'package-lock.json',
   'compose.yaml',
   'tsconfig.json',
+  'compose.yaml',
   'vitest.config.ts',
   'astro.config.mjs',
   'eslint.config.js',

@@ -109,6 +109,17 @@ test('a bench that nobody is at gives way to a run that waits for its server', a
   expect((await bench.lease()).id).not.toBe(first.id);
 });
 
+test('a run takes what another bench of its page has, and there is one of', async (context) => {
+  if (services.way === 'native') {
+    context.skip('of containers only: natively each run has its own');
+  }
+  const { benches, bench } = await benchAfterRun();
+  const first = await bench.lease();
+  const other = benches.of('a', { ...bench.example, name: 'redis/other' });
+  await benches.yieldTo(other, 'a');
+  expect((await other.lease()).id).not.toBe(first.id);
+});
+
 test('what is attached goes over to the servers of the next run before it starts', async () => {
   const { bench, run } = await benchAfterRun();
   const seen: string[] = [];

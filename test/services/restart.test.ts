@@ -10,6 +10,7 @@ import { ownRoot } from './states.ts';
 // Servers of its own: a restart is felt by all that use them.
 const shared = inject('servicesRoot');
 const own = ownRoot();
+const services = await openServices({ root: shared });
 
 async function lease(service: Service, root: string) {
   const services = await openServices({ root });
@@ -30,6 +31,14 @@ test('a restarted Redis has its keys, at the same address', async () => {
   await restart('redis');
   expect(await redis.get('stock')).toBe('900');
   redis.disconnect();
+});
+
+test('is restarted again and again: its port is free when it is gone', async () => {
+  const taken = await lease('redis', shared);
+  // A container takes seconds for it.
+  const times = services.way === 'native' ? 20 : 2;
+  for (let time = 0; time < times; time++) await taken.restart('redis');
+  expect(await taken.leaks()).toEqual([]);
 });
 
 test('a restarted Memcached is empty', async () => {

@@ -99,7 +99,7 @@ test('the picture moves with the events, and a text that is open stays so', asyn
   await replayStates(page, [
     first!,
     ...beats,
-    ...rest.map((each) => ({ ...each, t: 4000 })),
+    ...rest.map((each) => ({ ...each, t: 4000 }) as RunEvent),
   ]);
   const { bench, state } = await openState(page);
   const jobs = state.locator('.queue').first();

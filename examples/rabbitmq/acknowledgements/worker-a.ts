@@ -4,6 +4,7 @@
  * @pane worker-a
  * @after producer: sent 3 invoices
  */
+import { setTimeout as work } from 'node:timers/promises';
 import { connect } from 'amqplib';
 
 const connection = await connect(
@@ -22,7 +23,7 @@ await channel.prefetch(1);
 // #region work
 await channel.consume(
   'invoices',
-  (job) => {
+  async (job) => {
     if (!job) return; // The queue was deleted.
     const invoice = job.content.toString();
     const { redelivered } = job.fields;
@@ -33,6 +34,7 @@ await channel.consume(
       process.kill(process.pid, 'SIGKILL');
     }
     // #endregion dies
+    await work(200); // The rendering takes this long.
     console.log(`mailed ${invoice}`);
     channel.ack(job);
   },

@@ -4,6 +4,7 @@
  * @pane worker-b
  * @after worker-a: rendering invoice-3, redelivered: false
  */
+import { setTimeout as work } from 'node:timers/promises';
 import { connect } from 'amqplib';
 
 const connection = await connect(
@@ -21,11 +22,12 @@ const lastJob = Promise.withResolvers<void>();
 // #region work
 await channel.consume(
   'invoices',
-  (job) => {
+  async (job) => {
     if (!job) return; // The queue was deleted.
     const invoice = job.content.toString();
     const { redelivered } = job.fields;
     console.log(`rendering ${invoice}, redelivered: ${redelivered}`);
+    await work(200); // The rendering takes this long.
     console.log(`mailed ${invoice}`);
     channel.ack(job);
     if (invoice === 'invoice-3') lastJob.resolve();

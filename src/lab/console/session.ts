@@ -1,7 +1,8 @@
 import type { ConsoleEvent } from '../../course/console-event.ts';
 import { UserError } from '../../course/user-error.ts';
 import type { Lease, Service } from '../../services/service.ts';
-import type { Attached, Bench } from '../bench.ts';
+import type { Attached } from '../attached.ts';
+import type { Bench } from '../bench.ts';
 import { LANGUAGES } from './languages.ts';
 import { HUNG_UP, LONGEST_LINE, MOST_WAITING, SHOWN } from './limits.ts';
 import { Shown } from './shown.ts';
@@ -88,11 +89,13 @@ export class Session implements Attached {
       );
     }
     this.#waiting++;
+    this.#bench.usedAt = performance.now();
     this.#queue = this.#queue
       .then(() => this.#answer(text))
       .catch((error: unknown) => this.#failed(error))
       .then(() => {
         this.#waiting--;
+        this.#bench.usedAt = performance.now();
         this.#sendPrompt();
       });
   }

@@ -38,7 +38,10 @@ export function runRoute(
       await turns.take({ client, signal, ahead }, async () => {
         pool?.expect(librariesOf(original.files), original.programs.length);
         // What the last run left goes while this one begins.
-        const dropped = bench.drop();
+        const dropped = Promise.all([
+          bench.drop(),
+          benches.yieldTo(bench, client),
+        ]);
         await runExample(services, example, {
           on: (event) => events.send(event),
           signal,

@@ -126,7 +126,9 @@ test.each([
 
 test('connections, channels and consumers can be listed', async () => {
   const console = await rabbitmq();
-  expect(await console.say('list connections')).toMatch(/127\.0\.0\.1:\d+ ->/);
+  expect(await console.say('list connections')).toMatch(
+    /\d+\.\d+\.\d+\.\d+:\d+ ->/,
+  );
   expect(await console.say('list consumers')).toBe('No items\n');
   expect(await console.say('list channels')).toBeTruthy();
 });

@@ -128,7 +128,7 @@ test('the prompt shows the database and a transaction', async () => {
 test('the true port is not shown, nor in what Redis tells of itself', async () => {
   const { console } = await redis();
   expect(await console.say('INFO server')).toContain('tcp_port:6379');
-  expect(await console.say('CLIENT LIST')).toContain('laddr=127.0.0.1:6379');
+  expect(await console.say('CLIENT LIST')).toMatch(/laddr=[\d.]+:6379 /);
 });
 
 test('RESP3 is shown as well', async () => {
