@@ -38,6 +38,10 @@ export const COMMANDS: Record<
     does: '-- <track>/<slug> [--answer FILE]: checks your answer',
     load: async () => (await import('./check.ts')).check,
   },
+  eject: {
+    does: '-- <track>/<name> DIR [--exercise]: an example or an exercise as a project of its own',
+    load: async () => (await import('./eject.ts')).eject,
+  },
   new: {
     does: '-- <track> "Title": makes a lesson that is green at once',
     load: async () => (await import('./new.ts')).newLesson,

@@ -1,11 +1,11 @@
 import { mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import prettier from 'prettier';
 import { exampleNames } from '../course/example.ts';
 import { loadLesson, lessonNames } from '../course/lesson.ts';
 import { didYouMean } from '../course/nearest.ts';
 import { projectFolder } from '../course/project.ts';
 import { trackNames, type Track } from '../course/tracks.ts';
+import { formatted } from './formatted.ts';
 import { filesOf } from './new/files.ts';
 import { readArguments } from './read-arguments.ts';
 import { record } from './record.ts';
@@ -68,7 +68,8 @@ async function write(files: Record<string, string>): Promise<void> {
   for (const [file, text] of Object.entries(files)) {
     const full = path.join(projectFolder, file);
     mkdirSync(path.dirname(full), { recursive: true });
-    writeFileSync(full, await formatted(full, text), { flag: 'wx' });
+    const asHere = file.endsWith('.ts') ? await formatted(full, text) : text;
+    writeFileSync(full, asHere, { flag: 'wx' });
   }
 }
 
@@ -106,12 +107,6 @@ function nextOrder(track: string): number {
     .filter((name) => name.startsWith(`${track}/`))
     .map((name) => loadLesson(name).order);
   return Math.max(0, ...orders) + 1;
-}
-
-async function formatted(file: string, text: string): Promise<string> {
-  if (!file.endsWith('.ts')) return text;
-  const options = await prettier.resolveConfig(file);
-  return prettier.format(text, { ...options, filepath: file });
 }
 
 function whatNext(track: string, slug: string, files: string[]): string {

@@ -48,9 +48,11 @@ export async function openWire(options: {
   on: (event: RunEvent) => void;
   /** See `TapOptions.stops`: of a pane, with the text of a message. */
   stops?: ((pane: string, text: string) => boolean) | undefined;
+  /** How many messages are kept; more are counted. */
+  most?: number;
 }): Promise<Wire> {
   const { panes, addresses, began, on, stops } = options;
-  let room = MAX_MESSAGES;
+  let room = options.most ?? MAX_MESSAGES;
   const taps: PaneTap[] = [];
   const aliases: Record<string, string> = {};
   const tapped = new Map<string, Addresses>();

@@ -16,6 +16,7 @@ const PARTS = [
   'test',
   'package.json',
   'package-lock.json',
+  'compose.yaml',
   'tsconfig.json',
   'compose.yaml',
   'vitest.config.ts',

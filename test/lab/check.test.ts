@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { loadLesson } from '../../src/course/lesson.ts';
@@ -20,6 +20,7 @@ async function check(source: string, seconds = 120) {
     '.cache/test',
     `${path.basename(fixtureProject({}))}.ts`,
   );
+  mkdirSync(path.dirname(answer), { recursive: true });
   writeFileSync(answer, source);
   const servicesRoot = inject('servicesRoot');
   const [results] = await runChecks([{ [folder]: answer }], {

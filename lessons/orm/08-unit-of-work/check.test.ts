@@ -1,27 +1,19 @@
 import { MikroORM } from '@mikro-orm/postgresql';
-import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { query, rows } from '#check/postgres';
+import { statements } from '#check/wire';
 import { applyPriceList, Product } from './exercise.ts';
 
-const url =
-  process.env.DATABASE_URL ??
-  'postgres://postgres@localhost:5432/postgres';
-const postgres = new Client({ connectionString: url });
-const sent: string[] = [];
-let orm: MikroORM;
+const orm = new MikroORM({
+  clientUrl:
+    process.env.DATABASE_URL ??
+    'postgres://postgres@localhost:5432/postgres',
+  entities: [Product],
+});
 
 beforeAll(async () => {
-  orm = new MikroORM({
-    clientUrl: url,
-    entities: [Product],
-    debug: ['query'],
-    colors: false,
-    logger: (line) =>
-      sent.push(line.replace(/^\[query\] | \[took.*/g, '')),
-  });
-  await postgres.connect();
-  await postgres.query('drop table if exists product');
-  await postgres.query(
+  await query('drop table if exists product');
+  await query(
     `create table product (
        sku varchar(255) primary key,
        price int not null constraint price_above_0 check (price > 0)
@@ -30,40 +22,41 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await postgres.query('truncate product');
+  await query('truncate product');
   await has({ cup: 400, jug: 900, pot: 1500, lid: 200 });
-  sent.length = 0;
 });
 
 afterAll(async () => {
   await orm.close();
-  await postgres.query('drop table if exists product');
-  await postgres.end();
+  await query('drop table if exists product');
 });
 
 /** Fills the table, past the ORM. */
 async function has(prices: Record<string, number>) {
-  for (const [sku, price] of Object.entries(prices))
-    await postgres.query('insert into product values ($1, $2)', [
-      sku,
-      price,
-    ]);
+  await query(
+    'insert into product select * from unnest($1::text[], $2::int[])',
+    [Object.keys(prices), Object.values(prices)],
+  );
 }
 
 /** The table as PostgreSQL has it, past the ORM. */
 async function table() {
-  const { rows } = await postgres.query<{ sku: string; price: number }>(
-    'select sku, price from product order by sku',
+  const products = await rows<{ sku: string; price: number }>(
+    'product',
   );
-  return Object.fromEntries(rows.map((row) => [row.sku, row.price]));
+  return Object.fromEntries(
+    products.map(({ sku, price }) => [sku, price]),
+  );
 }
 
 /** Which transaction wrote each row: its hidden column xmin. */
 async function writers() {
-  const { rows } = await postgres.query<{ sku: string; xmin: string }>(
-    'select sku, xmin from product order by sku',
+  const products = await query<{ sku: string; xmin: string }>(
+    'select sku, xmin from product',
   );
-  return Object.fromEntries(rows.map((row) => [row.sku, row.xmin]));
+  return Object.fromEntries(
+    products.map(({ sku, xmin }) => [sku, xmin]),
+  );
 }
 
 function offers(prices: Record<string, number>) {
@@ -85,13 +78,15 @@ test('needs at most 6 statements, however long the list is', async () => {
     list[`plate-${number}`] = 300 + number;
     if (number % 2) await has({ [`plate-${number}`]: 300 });
   }
-  await applyPriceList(orm.em.fork(), offers(list));
+  const sent = await statements(() =>
+    applyPriceList(orm.em.fork(), offers(list)),
+  );
   const { 'plate-60': last } = await table();
   expect(
     last,
     'plate-60 is the last line of the list, and the table lacks it: nothing was flushed, or nobody waited',
   ).toBe(360);
-  const first = sent.slice(0, 8).map((line) => `  ${line}`);
+  const first = sent.slice(0, 8).map((sql) => `  ${sql}`);
   expect(
     sent.length,
     `PostgreSQL was sent ${sent.length} statements; SELECT, BEGIN, INSERT, UPDATE, DELETE and COMMIT are enough. A count that grows with the list means a query or a flush inside the loop. The first were:\n${first.join('\n')}\nIn numbers`,

@@ -7,12 +7,15 @@ import {
   type ChannelModel,
   type ConfirmChannel,
 } from 'amqplib';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { queue } from '#check/rabbitmq';
 import { startWorker } from './exercise.ts';
 
 const url = process.env.AMQP_URL ?? 'amqp://localhost:5672';
-const queue = 'invoices';
-const dead = 'invoices.dead';
+
+/** What RabbitMQ has of the jobs, and of those that were given up. */
+const invoices = () => queue('invoices');
+const dead = () => queue('invoices.dead');
 
 let office: ChannelModel;
 let broker: ConfirmChannel;
@@ -24,11 +27,11 @@ let processes: ChildProcess[];
 beforeEach(async () => {
   office = await connect(url, { noDelay: true });
   broker = await office.createConfirmChannel();
-  await broker.assertQueue(dead, { durable: true });
-  await broker.assertQueue(queue, {
+  await broker.assertQueue('invoices.dead', { durable: true });
+  await broker.assertQueue('invoices', {
     durable: true,
     deadLetterExchange: '',
-    deadLetterRoutingKey: dead,
+    deadLetterRoutingKey: 'invoices.dead',
   });
   machine = await connect(url, { noDelay: true });
   complaints = [];
@@ -39,29 +42,22 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const each of processes) each.kill('SIGKILL');
   await machine.close().catch(() => {}); // RabbitMQ may have closed it.
-  await broker.deleteQueue(queue);
-  await broker.deleteQueue(dead);
+  await broker.deleteQueue('invoices');
+  await broker.deleteQueue('invoices.dead');
   await office.close();
 });
 
 async function send(...jobs: string[]) {
   for (const job of jobs)
-    broker.sendToQueue(queue, Buffer.from(job), { persistent: true });
+    broker.sendToQueue('invoices', Buffer.from(job), {
+      persistent: true,
+    });
   await broker.waitForConfirms();
-}
-
-/** Jobs that RabbitMQ could hand out now: those in hand do not count. */
-async function waiting(name = queue) {
-  return (await broker.checkQueue(name)).messageCount;
-}
-
-async function consumers() {
-  return (await broker.checkQueue(queue)).consumerCount;
 }
 
 /** The answer, at work in this process. */
 async function worker(perform: (job: string) => Promise<void>) {
-  const channel = await startWorker(machine, queue, perform);
+  const channel = await startWorker(machine, 'invoices', perform);
   expect(
     channel,
     'startWorker must resolve to the channel that it consumes on',
@@ -80,7 +76,7 @@ function expectNoComplaint() {
 /** Two round trips: what the worker sent has reached RabbitMQ. */
 async function settled(channel: Channel) {
   for (const _ of [1, 2])
-    await channel.checkQueue(queue).catch((error: Error) => {
+    await channel.checkQueue('invoices').catch((error: Error) => {
       if (complaints.length === 0) throw error;
     });
 }
@@ -92,7 +88,7 @@ async function workerProcess() {
     [
       '--disable-warning=ExperimentalWarning',
       fileURLToPath(new URL('worker-process.ts', import.meta.url)),
-      queue,
+      'invoices',
       process.env.ANSWER_FILE ??
         fileURLToPath(new URL('exercise.ts', import.meta.url)),
     ],
@@ -120,24 +116,18 @@ test('takes one job at a time', async () => {
     performed.push(job);
     return pause.promise;
   });
-  await vi.waitFor(
-    () => expect(performed).toContain('invoice-1'),
-    3000,
-  );
-  const left = await waiting();
+  await expect.poll(() => performed).toContain('invoice-1');
+  const found = await invoices();
   pause.resolve();
   expect(
-    left,
+    found,
     'with the first of three jobs in hand, two should still wait on the server, where another worker can have them. Without a prefetch RabbitMQ pushes all of them at once, and an ack before the work asks for the next',
-  ).toBe(2);
-  await vi.waitFor(
-    () =>
-      expect(
-        performed,
-        'the next job comes when the one before was acked',
-      ).toEqual(['invoice-1', 'invoice-2', 'invoice-3']),
-    3000,
-  );
+  ).toEqual({ ready: 2, consumers: 1 });
+  await expect
+    .poll(() => performed, {
+      message: 'the next job comes when the one before was acked',
+    })
+    .toEqual(['invoice-1', 'invoice-2', 'invoice-3']);
 });
 
 test('removes a job from the queue when it is done', async () => {
@@ -146,31 +136,31 @@ test('removes a job from the queue when it is done', async () => {
   const channel = await worker(async (job) => {
     performed.push(job);
   });
-  await vi.waitFor(
-    () => expect(performed).toEqual(['invoice-1']),
-    3000,
-  );
+  await expect.poll(() => performed).toEqual(['invoice-1']);
   await settled(channel);
   expectNoComplaint();
   await channel.close();
   expect(
-    await waiting(),
+    await invoices(),
     'the job was done, and when the channel closed RabbitMQ put it back: it never got an ack, so the next worker does the job again',
-  ).toBe(0);
+  ).toMatchObject({ ready: 0 });
 });
 
 test('keeps the job when the worker dies before its ack', async () => {
   await send('invoice-1');
   const { child, job } = await workerProcess();
   expect(job).toBe('invoice-1');
-  expect(await waiting(), 'the job is in hand, so none waits').toBe(0);
-  child.kill('SIGKILL');
-  await vi.waitFor(async () => expect(await consumers()).toBe(0), 5000);
   expect(
-    await waiting(),
+    await invoices(),
+    'the job is in hand, so none waits',
+  ).toMatchObject({ ready: 0 });
+  child.kill('SIGKILL');
+  await expect.poll(invoices).toMatchObject({ consumers: 0 });
+  expect(
+    await invoices(),
     'the worker was killed in the middle of the job, so RabbitMQ should have put the job back. It has none: an ack was sent before the work was done, or the consumer said noAck',
-  ).toBe(1);
-  const back = await broker.get(queue, { noAck: true });
+  ).toMatchObject({ ready: 1 });
+  const back = await broker.get('invoices', { noAck: true });
   expect(back && back.fields.redelivered).toBe(true);
 });
 
@@ -182,16 +172,18 @@ test('gives the job of a killed worker to the next, which does it once', async (
     done.push(job);
   });
   child.kill('SIGKILL');
-  await vi.waitFor(async () => expect(await consumers()).toBe(1), 5000);
+  await expect.poll(invoices).toMatchObject({ consumers: 1 });
   await send('invoice-2');
-  await vi.waitFor(() => expect(done).toContain('invoice-2'), 3000);
+  await expect.poll(() => done).toContain('invoice-2');
   expect(
     done,
     'the other worker should do the job of the killed one, once, and then the job that was sent after it',
   ).toEqual(['invoice-1', 'invoice-2']);
   await settled(channel);
   await channel.close();
-  expect(await waiting(), 'both jobs are done').toBe(0);
+  expect(await invoices(), 'both jobs are done').toMatchObject({
+    ready: 0,
+  });
 });
 
 test('tries a failed job once more', async () => {
@@ -201,14 +193,12 @@ test('tries a failed job once more', async () => {
     attempts++;
     if (attempts === 1) throw new Error('the mail server is away');
   });
-  await vi.waitFor(
-    () =>
-      expect(
-        attempts > 1 || complaints.length > 0,
+  await expect
+    .poll(() => attempts > 1 || complaints.length > 0, {
+      message:
         'perform rejected, and the job did not come a second time: RabbitMQ got an ack for it, or was told to give it up, or still waits for an answer',
-      ).toBe(true),
-    2000,
-  );
+    })
+    .toBe(true);
   await settled(channel);
   expectNoComplaint();
   expect(
@@ -217,9 +207,9 @@ test('tries a failed job once more', async () => {
   ).toBe(2);
   await channel.close();
   expect(
-    { queue: await waiting(), dead: await waiting(dead) },
+    [await invoices(), await dead()],
     'the second try went well, so the job is nowhere any more',
-  ).toEqual({ queue: 0, dead: 0 });
+  ).toMatchObject([{ ready: 0 }, { ready: 0 }]);
 });
 
 test('gives up a job that fails twice', async () => {
@@ -229,18 +219,22 @@ test('gives up a job that fails twice', async () => {
     attempts++;
     throw new Error('no such customer');
   });
-  await vi.waitFor(async () => {
-    const over = attempts > 2 || (await waiting(dead)) > 0;
-    expect(
-      over,
-      `after ${attempts} failed attempt(s) the job should be among the dead letters`,
-    ).toBe(true);
-  }, 3000);
+  await expect
+    .poll(async () => attempts > 2 || (await dead())?.ready, {
+      message:
+        'after its second failed attempt the job should be among the dead letters',
+    })
+    .toBeTruthy();
   expect(
     attempts,
     'a job that fails each time should be tried twice. More often means that it is requeued each time and goes round for ever; once means that it was given up at the first failure',
   ).toBe(2);
-  expect(await waiting(dead), 'jobs among the dead letters').toBe(1);
+  expect(
+    await dead(),
+    'the job is among the dead letters',
+  ).toMatchObject({
+    ready: 1,
+  });
 });
 
 test('goes on with the next job after a failure', async () => {
@@ -250,13 +244,14 @@ test('goes on with the next job after a failure', async () => {
     performed.push(job);
     if (job === 'invoice-1') throw new Error('no such customer');
   });
-  await vi.waitFor(
-    () =>
-      expect(
-        performed.includes('invoice-2') || complaints.length > 0,
-        'invoice-1 fails, and invoice-2 is never begun: RabbitMQ waits for an answer to invoice-1, or gets it back each time and hands it out first',
-      ).toBe(true),
-    3000,
-  );
+  await expect
+    .poll(
+      () => performed.includes('invoice-2') || complaints.length > 0,
+      {
+        message:
+          'invoice-1 fails, and invoice-2 is never begun: RabbitMQ waits for an answer to invoice-1, or gets it back each time and hands it out first',
+      },
+    )
+    .toBe(true);
   expectNoComplaint();
 });

@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cut } from '#check/faults';
+import { subscribers } from '#check/redis';
 import { listen, publish } from './exercise.ts';
 
 const url = process.env.REDIS_URL ?? 'redis://localhost:6379';
@@ -31,12 +32,6 @@ async function listener() {
   return { heard, stop };
 }
 
-/** How many subscribers Redis itself counts. */
-async function subscribers() {
-  const [, count] = await redis.pubsub('NUMSUB', channel);
-  return Number(count);
-}
-
 test('tells how many subscribers a message was sent to', async () => {
   expect(
     await publish(redis, channel, 'anybody there?'),
@@ -57,64 +52,56 @@ test('hears a message that is published as soon as listen resolves', async () =>
     receivers,
     'Redis did not know the subscriber yet when listen resolved: wait for the confirmation',
   ).toBe(1);
-  await vi.waitFor(() => expect(heard).toEqual(['disk 97%']), 3000);
+  await expect.poll(() => heard).toEqual(['disk 97%']);
 });
 
 test('hears its own channel only, and nothing but messages', async () => {
   const { heard } = await listener();
   await redis.publish('billing', 'invoice 7');
   await redis.publish(channel, 'disk 97%');
-  await vi.waitFor(
-    () =>
-      expect(
-        heard,
+  await expect
+    .poll(() => heard, {
+      message:
         'expected the one message of this channel; a confirmation or another channel is not a message',
-      ).toEqual(['disk 97%']),
-    3000,
-  );
+    })
+    .toEqual(['disk 97%']);
 });
 
 test('does not hear what was published before it listened', async () => {
   await redis.publish(channel, 'disk 91%');
   const { heard } = await listener();
   await redis.publish(channel, 'disk 97%');
-  await vi.waitFor(() => expect(heard).toContain('disk 97%'), 3000);
+  await expect.poll(() => heard).toContain('disk 97%');
   expect(heard, 'a late listener has missed it').toEqual(['disk 97%']);
 });
 
 test('hears again after its connection was lost', async () => {
   const { heard } = await listener();
   await cut();
-  await vi.waitFor(
-    async () =>
-      expect(
-        await subscribers(),
+  await expect
+    .poll(() => subscribers(channel), {
+      message:
         'its connection was cut, and Redis counts no subscriber any more: let ioredis connect and subscribe again',
-      ).toBe(1),
-    3000,
-  );
+    })
+    .toBe(1);
   await redis.publish(channel, 'disk 99%');
-  await vi.waitFor(
-    () =>
-      expect(
-        heard,
+  await expect
+    .poll(() => heard, {
+      message:
         'Redis sent the message to your new connection, and onMessage was not called: what listened has ended with the old one',
-      ).toEqual(['disk 99%']),
-    3000,
-  );
+    })
+    .toEqual(['disk 99%']);
 });
 
 test('leaves no subscriber behind after stop', async () => {
   const { stop } = await listener();
-  expect(await subscribers()).toBe(1);
+  expect(await subscribers(channel)).toBe(1);
   await stop();
   stops = [];
-  await vi.waitFor(
-    async () =>
-      expect(
-        await subscribers(),
+  await expect
+    .poll(() => subscribers(channel), {
+      message:
         'after stop, Redis still counts a subscriber: unsubscribe, then quit',
-      ).toBe(0),
-    3000,
-  );
+    })
+    .toBe(0);
 });

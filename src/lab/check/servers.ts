@@ -1,29 +1,43 @@
 import type { RunEvent } from '../../course/event.ts';
-import type { Lease } from '../../services/service.ts';
+import {
+  ADDRESS_VARIABLE,
+  type Lease,
+  type Service,
+} from '../../services/service.ts';
 import { Faults } from '../faults.ts';
 import { openWire, type Wire } from '../wire.ts';
 
 /** The servers of the check that runs, and what crosses to them. */
 export interface CheckServers {
-  lease: Lease;
+  lease: Pick<Lease, 'addresses' | 'look' | 'restart' | 'release'>;
   wire: Wire;
   faults: Faults;
   /** What has crossed so far, and the faults that have come. */
   events: RunEvent[];
+  /** What else is to be closed with them. */
+  ends: (() => Promise<unknown>)[];
 }
 
 /** As the one pane of a check is called: all its connections are of it. */
 const PANE = 'answer';
 
+/** Messages that a check can count. */
+export const MOST_MESSAGES = 100_000;
+
 let servers: CheckServers | undefined;
 
 /** Puts taps before the servers of a lease, for the check that runs. */
-export async function openCheckServers(lease: Lease): Promise<CheckServers> {
+export async function openCheckServers(
+  lease: CheckServers['lease'],
+): Promise<CheckServers> {
   const began = performance.now();
   const events: RunEvent[] = [];
   const on = (event: RunEvent) => events.push(event);
   const { addresses } = lease;
-  const wire = await openWire({ panes: [PANE], addresses, began, on });
+  const wire = await openWire({
+    ...{ panes: [PANE], addresses, began, on },
+    most: MOST_MESSAGES,
+  });
   const faults = new Faults({
     panes: [PANE],
     taps: wire.taps,
@@ -32,13 +46,14 @@ export async function openCheckServers(lease: Lease): Promise<CheckServers> {
     clock: () => Math.round(performance.now() - began),
     on,
   });
-  servers = { lease, wire, faults, events };
+  servers = { lease, wire, faults, events, ends: [] };
   Object.assign(process.env, wire.addresses(PANE));
   return servers;
 }
 
 /** Takes all of it back. */
 export async function closeCheckServers(): Promise<void> {
+  await Promise.allSettled(servers?.ends.map((end) => end()) ?? []);
   await servers?.faults.end();
   await servers?.wire.close(0);
   await servers?.lease.release();
@@ -52,4 +67,23 @@ export async function closeCheckServers(): Promise<void> {
 export function checkServers(): CheckServers {
   if (servers) return servers;
   throw new Error('This is for checks: npm run check puts servers behind it.');
+}
+
+/**
+ * Where a server of the check is, past the tap: what asks it there is not
+ * counted, and no fault touches it.
+ * @throws {Error} when the check has no such server.
+ */
+export function addressOf(service: Service): string {
+  const { lease } = checkServers();
+  const address = lease.addresses[ADDRESS_VARIABLE[service]];
+  if (address) return address;
+  throw new Error(
+    `This check has no ${service}. Name it in the frontmatter of its lesson, under \`uses\`.`,
+  );
+}
+
+/** The port of that server, which is on this machine. */
+export function portOf(service: Service): number {
+  return Number(/:(\d+)(\/|$)/.exec(addressOf(service))?.[1]);
 }

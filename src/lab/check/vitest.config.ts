@@ -8,6 +8,7 @@ import {
   fromEnvironment,
   type Answers,
 } from './answers.ts';
+import { CHECK_LIMITS } from './limits.ts';
 
 /** Points `./exercise.ts` of a lesson's check at the answer under test. */
 function answersUnderTest(answers: Answers): Plugin {
@@ -39,9 +40,7 @@ const projects = fromEnvironment<Answers[]>(ALL_ANSWERS, []).map(
       include: Object.keys(answers).map((folder) => `${folder}/check.test.ts`),
       setupFiles: ['src/lab/check/setup.ts'],
       env: { [ANSWERS]: JSON.stringify(answers) },
-      // A check waits for states of a server, with limits of its own.
-      testTimeout: 15_000,
-      hookTimeout: 60_000,
+      ...CHECK_LIMITS,
     },
   }),
 );

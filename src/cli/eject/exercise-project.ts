@@ -1,0 +1,118 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Lesson } from '../../course/lesson.ts';
+import { projectFolder } from '../../course/project.ts';
+import { UserError } from '../../course/user-error.ts';
+import { CHECK_LIMITS } from '../../lab/check/limits.ts';
+import { CHECK_IMPORTS, libraryFor, setup } from './library.ts';
+import { importsOf, packagesOf } from './packages.ts';
+import { howToRun, origin } from './readme.ts';
+import { settings, type Project } from './settings.ts';
+import { taskOf } from './task.ts';
+
+/**
+ * An exercise as a project of its own: the learner's answer where there is
+ * one, the check and what that needs.
+ * @throws {UserError} when its check can run in this project only.
+ */
+export function exerciseProject(lesson: Lesson): Project {
+  const { name, folder, frontmatter } = lesson;
+  const { title, uses } = frontmatter;
+  const checks = checkFiles(folder);
+  const imports = Object.values(checks).flatMap(importsOf);
+  standsAlone(name, checks, imports);
+  const library = imports.filter((each) => each.startsWith('#check/'));
+  const copied = {
+    'exercise.ts': answerTo(lesson),
+    ...checks,
+    ...(library.length > 0 && libraryFor(library)),
+  };
+  const scripts = { start: 'vitest run', test: 'vitest run', watch: 'vitest' };
+  const packages = packagesOf(Object.values(copied), ['vitest']);
+  const about = { name, title, uses, scripts, packages };
+  return {
+    copied,
+    made: {
+      'README.md': readme(lesson, library.length > 0),
+      'vitest.config.ts': config(library.length > 0),
+      ...(library.length > 0
+        ? {
+            'check/setup.ts': setup(uses),
+            ...settings({ ...about, imports: CHECK_IMPORTS }),
+          }
+        : settings(about)),
+    },
+  };
+}
+
+/** The learner's copy, if there is one. */
+function answerTo({ name, folder }: Lesson): string {
+  const own = path.join(projectFolder, 'workbook', `${name}.ts`);
+  const stub = path.join(projectFolder, folder, 'exercise.ts');
+  return readFileSync(existsSync(own) ? own : stub, 'utf8');
+}
+
+/** The check, and the programs that it starts. */
+function checkFiles(folder: string): Record<string, string> {
+  const names = readdirSync(path.join(projectFolder, folder)).filter(
+    (file) =>
+      file.endsWith('.ts') && !['exercise.ts', 'solution.ts'].includes(file),
+  );
+  return Object.fromEntries(
+    names.map((file) => [
+      file,
+      readFileSync(path.join(projectFolder, folder, file), 'utf8'),
+    ]),
+  );
+}
+
+function standsAlone(
+  name: string,
+  checks: Record<string, string>,
+  imports: string[],
+) {
+  const remedy = `Check it here: npm run check -- ${name}`;
+  const outside = imports.find((each) => /^\.(?!\/[\w.-]+$)/.test(each));
+  if (outside) {
+    throw new UserError(
+      `The check of ${name} cannot stand alone: it imports ${outside}. ${remedy}`,
+    );
+  }
+  const restarts = /\{[^}]*\brestart\b[^}]*\}\s*from '#check\/faults'/;
+  if (Object.values(checks).some((source) => restarts.test(source))) {
+    throw new UserError(
+      `The check of ${name} cannot stand alone: it restarts a server, and may do that only to one that was started here. ${remedy}`,
+    );
+  }
+}
+
+function config(hasSetup: boolean): string {
+  const test = {
+    include: ['check.test.ts'],
+    ...(hasSetup && { setupFiles: ['check/setup.ts'] }),
+    ...CHECK_LIMITS,
+  };
+  return `import { defineConfig } from 'vitest/config';
+
+export default defineConfig({ test: ${JSON.stringify(test)} });
+`;
+}
+
+function readme(lesson: Lesson, hasLibrary: boolean): string {
+  const { uses, title } = lesson.frontmatter;
+  const library = hasLibrary
+    ? `The check asks the servers what they hold, and counts what crosses to them:
+that is what the folder \`check\` is for. It uses servers on this machine, as if
+they were its own: what it creates it also deletes, and what is there may be lost.
+`
+    : '';
+  return `# ${title}: the exercise
+
+${taskOf(lesson)}
+Write your answer in \`exercise.ts\`; \`npm test\` checks it, and \`npm run watch\`
+checks it whenever you save.
+
+${howToRun(uses, 'npm install && npm test', hasLibrary && uses.includes('rabbitmq'))}
+${library}
+${origin(`exercise ${lesson.name}`)}`;
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import path from 'node:path';
+import { projectFolder } from '../../course/project.ts';
+import { UserError } from '../../course/user-error.ts';
+
+type Versions = Record<string, string>;
+
+interface PackageJson {
+  dependencies?: Versions;
+  devDependencies?: Versions;
+  peerDependencies?: Versions;
+  peerDependenciesMeta?: Record<string, { optional?: boolean }>;
+}
+
+function read(file: string): PackageJson {
+  const full = path.join(projectFolder, file);
+  return JSON.parse(readFileSync(full, 'utf8')) as PackageJson;
+}
+
+/** What a source imports, types too, as it writes it. */
+export function importsOf(source: string): string[] {
+  const imports =
+    /(?:\bfrom|^import|\bimport\(|\brequire\.resolve\()\s*'([^']+)'/gm;
+  return [...source.matchAll(imports)].map((match) => match[1]!);
+}
+
+/**
+ * The npm packages that these sources import, and those that they want beside
+ * them, as this project pins them.
+ * @throws {UserError} when it does not pin one.
+ */
+export function packagesOf(sources: string[], more: string[] = []) {
+  const pinned = read('package.json');
+  const known: Versions = { ...pinned.devDependencies, ...pinned.dependencies };
+  const imported = new Set([
+    ...sources.flatMap(importsOf).flatMap(packageOf),
+    ...more,
+  ]);
+  for (const name of imported) {
+    if (!(name in known)) {
+      throw new UserError(
+        `It imports "${name}", which package.json does not name. Add it there, then try again.`,
+      );
+    }
+    for (const peer of peersOf(name)) if (peer in known) imported.add(peer);
+  }
+  return {
+    packages: versions([...imported], known),
+    /** Their types, where these come in packages of their own. */
+    types: versions(
+      [...imported].map((name) => `@types/${name}`).filter((t) => t in known),
+      known,
+    ),
+    /** What checks types. */
+    compiler: versions(['@types/node', 'typescript'], known),
+  };
+}
+
+/** `pg/lib/x` is of the package `pg`; none for Node's own and for files. */
+function packageOf(specifier: string): string[] {
+  if (isBuiltin(specifier) || /^[.#]/.test(specifier)) return [];
+  const parts = specifier.split('/');
+  return [parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/')];
+}
+
+function peersOf(name: string): string[] {
+  const { peerDependencies = {}, peerDependenciesMeta = {} } = read(
+    `node_modules/${name}/package.json`,
+  );
+  return Object.keys(peerDependencies).filter(
+    (peer) => !peerDependenciesMeta[peer]?.optional,
+  );
+}
+
+function versions(names: string[], known: Versions): Versions {
+  return Object.fromEntries(names.sort().map((name) => [name, known[name]!]));
+}

@@ -1,0 +1,45 @@
+import { ADDRESS_VARIABLE, type Service } from '../../services/service.ts';
+import {
+  MANAGEMENT_VARIABLE,
+  USUAL_ADDRESS,
+  USUAL_MANAGEMENT,
+} from '../../lab/check/usual-servers.ts';
+import { NODE } from './settings.ts';
+
+/** How a project is brought up, and what it reads from its environment. */
+export function howToRun(
+  uses: readonly Service[],
+  command: string,
+  management = false,
+): string {
+  const servers = uses.length === 1 ? uses[0] : 'the servers';
+  const variables: [string, string][] = uses.map((service) => [
+    ADDRESS_VARIABLE[service],
+    USUAL_ADDRESS[service],
+  ]);
+  if (management) variables.push([MANAGEMENT_VARIABLE, USUAL_MANAGEMENT]);
+  const up = `docker compose up -d --wait   # ${servers}, on 127.0.0.1\n`;
+  const rows = variables.map(([name, usual]) => `| ${name} | ${usual} |\n`);
+  const environment = `
+With servers of your own, say where they are:
+
+| variable | where it is not set |
+| --- | --- |
+${rows.join('')}
+\`docker compose down -v\` takes away what was started here.
+`;
+  return `\`\`\`sh
+${uses.length > 0 ? up : ''}${command}
+\`\`\`
+
+Node ${NODE} or newer runs TypeScript by itself: there is nothing to build.
+\`npm run types\` checks the types.
+${uses.length > 0 ? environment : ''}`;
+}
+
+/** Where a project comes from, as the last paragraph of its README. */
+export function origin(what: string): string {
+  return `Taken from Roundtrip, a workbook on Memcached, Redis, RabbitMQ and ORMs in
+TypeScript: ${what}.
+`;
+}

@@ -1,0 +1,45 @@
+import {
+  ADDRESS_VARIABLE,
+  type Addresses,
+  type Service,
+} from '../../services/service.ts';
+import { lookAtVhost } from '../../services/slices/vhost-look.ts';
+import type { CheckServers } from './servers.ts';
+
+/** Where servers are when nothing else is said. */
+export const USUAL_ADDRESS: Record<Service, string> = {
+  memcached: 'localhost:11211',
+  redis: 'redis://localhost:6379',
+  rabbitmq: 'amqp://localhost:5672',
+  postgres: 'postgres://postgres@localhost:5432/postgres',
+};
+
+/** The variable, and the usual address, of RabbitMQ's management API. */
+export const MANAGEMENT_VARIABLE = 'RABBITMQ_MANAGEMENT_URL';
+export const USUAL_MANAGEMENT = 'http://guest:guest@localhost:15672/api';
+
+/**
+ * Servers that are there already, at the addresses of the environment or the
+ * usual ones, for a check outside of this project. They are on this machine;
+ * what the check leaves there stays.
+ */
+export function usualServers(uses: readonly Service[]): CheckServers['lease'] {
+  const addresses: Addresses = Object.fromEntries(
+    uses.map((service) => {
+      const variable = ADDRESS_VARIABLE[service];
+      return [variable, process.env[variable] ?? USUAL_ADDRESS[service]];
+    }),
+  );
+  return {
+    addresses,
+    look: async () => {
+      const api = process.env[MANAGEMENT_VARIABLE] ?? USUAL_MANAGEMENT;
+      const path = new URL(addresses.AMQP_URL!).pathname.slice(1);
+      return [await lookAtVhost(api, path || encodeURIComponent('/'))];
+    },
+    restart: async (service) => {
+      throw new Error(`This check may not restart ${service}.`);
+    },
+    release: async () => {},
+  };
+}
