@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
+import { inTime } from './in-time.ts';
 import type { Language, Talk, TalkOptions } from './talk.ts';
 
 // https://github.com/memcached/memcached/blob/master/doc/protocol.txt
@@ -51,10 +52,17 @@ export const memcached: Language = {
   anywhere: false,
   open(options) {
     const [host, port] = options.lease.addresses.MEMCACHE_SERVERS!.split(':');
-    return new Promise((resolve, reject) => {
-      const socket = connect({ host, port: Number(port), noDelay: true });
-      socket.once('error', reject);
-      socket.once('connect', () => resolve(new MemcachedTalk(socket, options)));
-    });
+    return inTime(
+      (signal) =>
+        new Promise((resolve, reject) => {
+          const to = { host, port: Number(port), noDelay: true, signal };
+          const socket = connect(to);
+          socket.once('error', reject);
+          socket.once('connect', () =>
+            resolve(new MemcachedTalk(socket, options)),
+          );
+        }),
+      options.signal,
+    );
   },
 };

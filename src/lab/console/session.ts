@@ -4,11 +4,11 @@ import type { Lease, Service } from '../../services/service.ts';
 import type { Attached } from '../attached.ts';
 import type { Bench } from '../bench.ts';
 import { LANGUAGES } from './languages.ts';
-import { HUNG_UP, LONGEST_LINE, MOST_WAITING, SHOWN } from './limits.ts';
+import { inTime } from './in-time.ts';
+import { checkLine, HUNG_UP, MOVED, SHOWN, unreachable } from './limits.ts';
 import { Shown } from './shown.ts';
+import { openTalk } from './open-talk.ts';
 import type { Language, Talk } from './talk.ts';
-
-const MOVED = 'The servers are new ones: this console is connected to them.';
 
 /**
  * A console that is open on a page: lines go to a server of its bench one
@@ -27,6 +27,8 @@ export class Session implements Attached {
   #before: Talk | undefined;
   /** Changes with the servers: what was asked for before is not wanted. */
   #servers = 0;
+  /** Aborts what connects to them. */
+  #giveUp = new AbortController();
   #queue: Promise<void> = Promise.resolve();
   #waiting = 0;
   #open = true;
@@ -57,17 +59,16 @@ export class Session implements Attached {
   async start(): Promise<void> {
     const { versions } = await this.#bench.lease();
     const commands = await this.#connected()
-      .then((talk) => talk?.commands())
+      .then(
+        (talk) => talk && inTime(() => talk.commands(), this.#giveUp.signal),
+      )
       .catch((error: unknown) => this.#failed(error));
-    const { anywhere } = this.#language;
-    const version = versions[this.service] ?? '';
-    const { prompt } = this;
     this.#send({
       event: 'ready',
-      prompt,
+      prompt: this.prompt,
       commands: commands ?? [],
-      anywhere,
-      version,
+      anywhere: this.#language.anywhere,
+      version: versions[this.service] ?? '',
     });
   }
 
@@ -80,14 +81,7 @@ export class Session implements Attached {
    * @throws {UserError} when it is too long, or too many wait.
    */
   line(text: string) {
-    if (text.length > LONGEST_LINE) {
-      throw new UserError(`A line may have ${LONGEST_LINE} characters.`);
-    }
-    if (this.#waiting >= MOST_WAITING) {
-      throw new UserError(
-        `${MOST_WAITING} lines wait to be answered. Stop the one before them, or wait for it.`,
-      );
-    }
+    checkLine(text, this.#waiting);
     this.#waiting++;
     this.#bench.usedAt = performance.now();
     this.#queue = this.#queue
@@ -120,6 +114,8 @@ export class Session implements Attached {
 
   letGo(why?: string) {
     this.#servers++;
+    this.#giveUp.abort();
+    this.#giveUp = new AbortController();
     const talk = this.#talk;
     this.#talk = undefined;
     talk?.close();
@@ -162,19 +158,15 @@ export class Session implements Attached {
     // The bench may have moved on while this one waited.
     const moved = () => servers !== this.#servers || !this.#open;
     if (moved()) return this.#talk;
-    const talk = await this.#language.open({
-      lease,
-      shown: this.#shown,
-      closed: () => {
-        if (this.#talk !== talk) return;
-        this.#talk = undefined;
-        this.#shown.note(HUNG_UP);
-        if (this.#waiting === 0) this.#sendPrompt();
-      },
-      before: this.#before,
+    const { signal } = this.#giveUp;
+    const given = { lease, shown: this.#shown, before: this.#before, signal };
+    const talk = await openTalk(this.#language, given, (gone) =>
+      this.#hungUp(gone),
+    ).catch((error: unknown) => {
+      if (!moved()) throw error;
     });
-    if (moved()) {
-      talk.close();
+    if (!talk || moved()) {
+      talk?.close();
       return this.#talk;
     }
     this.#before = talk;
@@ -182,13 +174,20 @@ export class Session implements Attached {
     return talk;
   }
 
+  #hungUp(talk: Talk) {
+    if (this.#talk !== talk) return;
+    this.#talk = undefined;
+    this.#shown.note(HUNG_UP);
+    if (this.#waiting === 0) this.#sendPrompt();
+  }
+
   #failed(error: unknown) {
     if (error instanceof UserError) return this.#shown.note(error.message);
     const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ECANCELED') return; // given up by ourselves
+    if (code === 'ETIMEDOUT') this.letGo(); // it would not answer a line either
     if (code === undefined) console.error(error); // a defect of ours
-    this.#shown.note(
-      `${this.service} cannot be reached (${code ?? 'a defect of Roundtrip'}). A run has new servers; the next line tries again.`,
-    );
+    this.#shown.note(unreachable(this.service, code));
   }
 
   #sendPrompt() {

@@ -20,15 +20,21 @@ function widthOf(text: string): number {
 /** The lines of a cell; what would break the table is shown by its code. */
 function linesOf(cell: string | null): string[] {
   return (cell ?? '').split(/\r?\n/).map((line) => {
-    let shown = '';
+    let before = '';
+    let width = 0; // of `before`
+    let shown = ''; // since the last tab
     for (const c of line) {
-      if (c === '\t') shown += ' '.repeat(8 - (widthOf(shown) % 8));
-      else if (c === '\r') shown += '\\r';
+      if (c === '\t') {
+        const end = width + widthOf(shown);
+        width = end + 8 - (end % 8);
+        before += shown + ' '.repeat(width - end);
+        shown = '';
+      } else if (c === '\r') shown += '\\r';
       else if (c < ' ' || c === '\x7f') {
         shown += `\\x${c.charCodeAt(0).toString(16).padStart(2, '0').toUpperCase()}`;
       } else shown += c;
     }
-    return shown;
+    return before + shown;
   });
 }
 

@@ -23,6 +23,8 @@ export interface TalkOptions {
   closed(): void;
   /** The talk that this one takes the place of: its database, its stream. */
   before?: Talk | undefined;
+  /** The console is given up while it connects. */
+  signal?: AbortSignal;
 }
 
 /** How the console of one service is opened. */

@@ -55,6 +55,18 @@ const VERBS = [
   ...new Set(Object.keys(COMMANDS).map((name) => name.split(' ')[0]!)),
 ];
 
+/** What AMQP writes with its length in one byte. */
+const SHORT = [
+  'name',
+  'type',
+  'source',
+  'destination',
+  'exchange',
+  'queue',
+  'routing_key',
+];
+const MOST_BYTES = 255;
+
 /** Words, in which quotes keep blanks: `payload="two words"`. */
 function wordsOf(line: string): string[] {
   const words: string[] = [];
@@ -106,6 +118,9 @@ export function parseCommand(line: string): Command | undefined {
       throw new UserError(
         `"${name}" ${all}, not "${argument}".${didYouMean(argument, names)}`,
       );
+    }
+    if (SHORT.includes(argument) && Buffer.byteLength(value!) > MOST_BYTES) {
+      throw new UserError(`${argument} may have ${MOST_BYTES} bytes.`);
     }
     given.set(argument, value!);
   }

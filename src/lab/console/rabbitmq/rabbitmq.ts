@@ -1,6 +1,11 @@
 import type { Socket } from 'node:net';
-import amqp, { type ChannelModel, type ConfirmChannel } from 'amqplib';
+import amqp, {
+  type ChannelModel,
+  type ConfirmChannel,
+  type SocketOptions,
+} from 'amqplib';
 import { UserError } from '../../../course/user-error.ts';
+import { inTime } from '../in-time.ts';
 import { FAR_TOO_MUCH, PASSED_OVER } from '../limits.ts';
 import type { Language, Talk, TalkOptions } from '../talk.ts';
 import { ANSWERS } from './commands.ts';
@@ -50,7 +55,9 @@ class RabbitTalk implements Talk {
       channel.once('error', reject);
       channel.once('close', () => reject(new Error('The channel was closed.')));
     });
-    gone.catch(() => (this.#channelClosed = true));
+    gone.catch(() => {
+      if (this.#gone === gone) this.#channelClosed = true;
+    });
     this.#gone = gone;
     this.#channelClosed = false;
   }
@@ -91,7 +98,7 @@ class RabbitTalk implements Talk {
       if (error instanceof UserError) throw error;
       if (this.#own || this.#closed) return;
       shown.text(this.#named(`${brokersWords(error as Error)}\n`));
-      if (this.#channelClosed) await this.#openAgain();
+      await this.#openAgain();
     }
   }
 
@@ -101,11 +108,18 @@ class RabbitTalk implements Talk {
     return unroutable;
   }
 
+  /**
+   * Also where the client failed and not the broker: what it has begun to wait
+   * for on its channel never comes, and what is asked later waits behind it.
+   */
   async #openAgain() {
+    const closed = this.#channelClosed;
+    const before = this.#channel;
     try {
       this.#channel = await this.#connection.createConfirmChannel();
       this.#listen(this.#channel);
-      this.#options.shown.note(OPENED_AGAIN);
+      if (closed) this.#options.shown.note(OPENED_AGAIN);
+      else before.close().catch(() => {});
     } catch {
       // The connection is gone as well, and that is said.
     }
@@ -155,13 +169,15 @@ function brokersWords({ message }: Error): string {
 
 export const rabbitmq: Language = {
   anywhere: false,
-  async open(options) {
-    const connection = await amqp.connect(options.lease.addresses.AMQP_URL!, {
-      noDelay: true,
-      clientProperties: { connection_name: 'console' },
-    });
-    connection.on('error', () => {});
-    const channel = await connection.createConfirmChannel();
-    return new RabbitTalk(options, connection, channel);
-  },
+  open: (options) =>
+    inTime(async (signal) => {
+      const connection = await amqp.connect(options.lease.addresses.AMQP_URL!, {
+        noDelay: true,
+        clientProperties: { connection_name: 'console' },
+        signal,
+      } as SocketOptions);
+      connection.on('error', () => {});
+      const channel = await connection.createConfirmChannel();
+      return new RabbitTalk(options, connection, channel);
+    }, options.signal),
 };

@@ -38,10 +38,16 @@ export class RedisConnection {
     address: string,
     shown: Shown,
     closed: () => void,
+    signal: AbortSignal,
   ): Promise<RedisConnection> {
     const port = Number(new URL(address).port);
     return new Promise((resolve, reject) => {
-      const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+      const socket = connect({
+        port,
+        host: '127.0.0.1',
+        noDelay: true,
+        signal,
+      });
       const made = new RedisConnection(socket, port, shown);
       socket.once('error', reject);
       socket.on('data', (chunk) => made.#take(chunk));

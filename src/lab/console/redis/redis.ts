@@ -1,3 +1,4 @@
+import { inTime } from '../in-time.ts';
 import type { Language, Talk, TalkOptions } from '../talk.ts';
 import { RedisConnection } from './connection.ts';
 import type { Kind } from './show-reply.ts';
@@ -36,9 +37,17 @@ class RedisTalk implements Talk {
       talk.#stream = undefined;
       given.closed();
     };
-    const options = { ...given, closed };
+    // The talk before is not kept: it would keep the one before it.
+    const options = { ...given, closed, before: undefined };
     const talk = new RedisTalk(options, await connect(options));
-    if (given.before instanceof RedisTalk) await talk.#takeOver(given.before);
+    if (!(given.before instanceof RedisTalk)) return talk;
+    try {
+      const taken = talk.#takeOver(given.before);
+      await inTime(() => taken, given.signal);
+    } catch (error) {
+      talk.close();
+      throw error;
+    }
     return talk;
   }
 
@@ -164,8 +173,12 @@ class RedisTalk implements Talk {
   }
 }
 
-function connect({ lease, shown, closed }: TalkOptions) {
-  return RedisConnection.open(lease.addresses.REDIS_URL!, shown, closed);
+function connect({ lease, shown, closed, signal }: TalkOptions) {
+  const address = lease.addresses.REDIS_URL!;
+  return inTime(
+    (cut) => RedisConnection.open(address, shown, closed, cut),
+    signal,
+  );
 }
 
 export const redis: Language = {

@@ -54,6 +54,21 @@ const FOOTERS: [string, string, string[]][] = [
 const MOST = 256 * 1024;
 const HERE = `Here are \\d, \\d NAME and \\dt; what else psql has by a backslash is not.`;
 
+const ONE_LINE = 'A command with a backslash stands on one line.\n';
+
+/**
+ * A command and what it is about. By hand: an expression for it would go back
+ * over its blanks again and again.
+ */
+function wordsOf(line: string): [command: string, name: string] {
+  let end = line.length;
+  while (end > 1 && /[\s;]/.test(line[end - 1]!)) end--;
+  const text = line.slice(1, end);
+  const blank = text.search(/\s/);
+  if (blank < 0) return [text, ''];
+  return [text.slice(0, blank), text.slice(blank).trim()];
+}
+
 /**
  * What psql answers to `\d`, `\dt` and `\d NAME`, or says of a command that
  * is not here.
@@ -71,13 +86,13 @@ export async function describe(
     });
     return rows.map((row) => row.map(named));
   };
-  const [, command, name] =
-    /^\\(\S*)\s*(.*?)[\s;]*$/.exec(line) ?? ([] as string[]);
+  if (/[\r\n]/.test(line)) return ONE_LINE;
+  const [command, name] = wordsOf(line);
   if (command === 'dt' && !name) return relations(query, ['r', 'p']);
   if (command === 'd' && !name) {
     return relations(query, ['r', 'p', 'v', 'm', 'S', 'f']);
   }
-  if (command === 'd' || command === 'dt') return relation(query, name!);
+  if (command === 'd' || command === 'dt') return relation(query, name);
   return `invalid command \\${command}\n${HERE}\n`;
 }
 

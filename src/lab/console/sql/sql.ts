@@ -1,6 +1,8 @@
 import { Socket } from 'node:net';
 import pg from 'pg';
-import { FAR_TOO_MUCH, PASSED_OVER } from '../limits.ts';
+import { UserError } from '../../../course/user-error.ts';
+import { inTime } from '../in-time.ts';
+import { FAR_TOO_MUCH, LONGEST_STATEMENT, PASSED_OVER } from '../limits.ts';
 import type { Language, Talk, TalkOptions } from '../talk.ts';
 import { cancel } from './cancel.ts';
 import { describe } from './describe.ts';
@@ -14,6 +16,8 @@ const KEYWORDS =
   );
 
 const NOTHING: Statements = { whole: [], rest: '', inside: '=' };
+
+const TOO_LONG = `A statement may have ${LONGEST_STATEMENT / 1024} kB. What was typed of this one is dropped.`;
 
 /** What pg keeps of its connection, beside what its types tell. */
 interface Connected {
@@ -84,7 +88,10 @@ class SqlTalk implements Talk {
       return shown.text(await this.#describe(line.trim()));
     }
     const { rest } = this.#typed;
-    this.#typed = splitStatements(rest === '' ? line : `${rest}\n${line}`);
+    const text = rest === '' ? line : `${rest}\n${line}`;
+    this.#typed = NOTHING;
+    if (text.length > LONGEST_STATEMENT) throw new UserError(TOO_LONG);
+    this.#typed = splitStatements(text);
     const { whole } = this.#typed;
     for (const text of whole) {
       if (this.#socket.destroyed) return;
@@ -146,15 +153,16 @@ class SqlTalk implements Talk {
 
 export const sql: Language = {
   anywhere: true,
-  async open(options) {
-    const socket = new Socket();
-    const client = new pg.Client({
-      connectionString: options.lease.addresses.DATABASE_URL!,
-      application_name: 'console',
-      stream: () => socket,
-    });
-    client.on('error', () => {});
-    await client.connect();
-    return new SqlTalk(options, client, socket);
-  },
+  open: (options) =>
+    inTime(async (signal) => {
+      const socket = new Socket({ signal });
+      const client = new pg.Client({
+        connectionString: options.lease.addresses.DATABASE_URL!,
+        application_name: 'console',
+        stream: () => socket,
+      });
+      client.on('error', () => {});
+      await client.connect();
+      return new SqlTalk(options, client, socket);
+    }, options.signal),
 };
