@@ -113,9 +113,11 @@ describe('the picture', () => {
   test('has the events from left to right, and what each was', async () => {
     const { bench, picture } = await ranTimeline();
     const steps = picture.locator('svg title');
-    expect(
-      await steps.evaluateAll((all) => all.map((e) => e.textContent)),
-    ).toEqual(STEPS);
+    await expect
+      .poll(() => steps.evaluateAll((all) => all.map((e) => e.textContent)), {
+        timeout: 30_000,
+      })
+      .toEqual(STEPS);
     expect(await picture.locator('.message').count()).toBe(5);
     const lefts = await picture
       .locator('.message')

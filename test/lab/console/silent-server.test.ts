@@ -35,7 +35,7 @@ function session(service: Service, port = 1) {
       DATABASE_URL: `postgres://u:p@${at}/d`,
     },
   };
-  const bench = { lease: async () => lease, attach: () => () => {} };
+  const bench = { lease: async () => lease, attached: { add: () => () => {} } };
   const events: ConsoleEvent[] = [];
   const made = new Session(bench as unknown as Bench, service, (event) =>
     events.push(event),
