@@ -20,7 +20,12 @@ async function ranTimeline(options: object = {}) {
   await bench.getByRole('button', { name: 'Run' }).click();
   const range = bench.getByRole('slider', { name: 'Event' });
   await range.waitFor();
-  await bench.locator('.picture .end.wrong').waitFor({ state: 'attached' });
+  // It may be drawn anew when a consumer shows: until all of it is there.
+  await expect
+    .poll(() => bench.locator('.picture svg title').count(), {
+      timeout: 30_000,
+    })
+    .toBe(STEPS.length);
   return { page, bench, range, picture: bench.locator('.picture') };
 }
 
@@ -124,7 +129,11 @@ describe('the picture', () => {
       .evaluateAll((all) => all.map((e) => e.getBoundingClientRect().left));
     expect(lefts).toEqual([...lefts].sort((a, b) => a - b));
     await bench.getByText('The events as text').click();
-    expect(await bench.locator('.timeline li').allInnerTexts()).toEqual(STEPS);
+    await expect
+      .poll(() => bench.locator('.timeline li').allInnerTexts(), {
+        timeout: 30_000,
+      })
+      .toEqual(STEPS);
   });
 
   test('cuts long pauses and writes how long they were', async () => {
