@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { compose } from '../../src/services/compose/engine.ts';
+import { compose, containers } from '../../src/services/compose/engine.ts';
 import { projectOf } from '../../src/services/compose/project.ts';
 import { readRecord } from '../../src/services/compose/record.ts';
 import { exchange } from '../../src/services/exchange.ts';
@@ -71,7 +71,9 @@ describe('containers', () => {
     const port = Number(new URL(one.addresses.REDIS_URL!).port);
     await exchange(port, 'SHUTDOWN NOSAVE\r\n', /./).catch(() => {});
     await until('it has ended', async () => {
-      return (await states(services)).redis === 'dead';
+      const all = await containers(projectOf(home));
+      const redis = all.find(({ service }) => service === 'redis');
+      return redis?.status.startsWith('Exited') ?? false;
     });
     await one.release();
     const two = await services.lease(['redis']);
