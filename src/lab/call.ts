@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { UserError } from '../course/user-error.ts';
 import { SECURITY_HEADERS, type Refusal } from './guard.ts';
 
 /** A request to the lab that the guard has let pass. */
@@ -35,4 +36,19 @@ export function refuse(response: ServerResponse, { status, error }: Refusal) {
     Connection: 'close',
   });
   response.end(JSON.stringify({ error }));
+}
+
+/** A foreseen error of a route is the page's: told with 409, or as said. */
+export function refusing(
+  route: Route,
+  statusOf: (error: UserError) => number = () => 409,
+): Route {
+  return async (call) => {
+    try {
+      return await route(call);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return { status: statusOf(error), error: error.message };
+    }
+  };
 }

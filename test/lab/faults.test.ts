@@ -39,6 +39,24 @@ while ((await redis.get('enough')) === null) {
 }
 await redis.quit();
 `;
+/** Says when a command has had no answer, and when one has come again. */
+const waits = `/**
+ * @title Waits for an answer
+ * @uses redis
+ */
+import { Redis } from 'ioredis';
+
+const redis = new Redis(process.env.REDIS_URL!, { commandTimeout: 500 });
+redis.on('error', () => {});
+await redis.ping();
+console.log('ready');
+let answered = true;
+while (answered) answered = await redis.ping().then(Boolean, () => false);
+console.log('no answer');
+while (!answered) answered = await redis.ping().then(Boolean, () => false);
+console.log('answered');
+redis.disconnect();
+`;
 const endless = `/**
  * @title Never ends
  * @uses redis
@@ -48,6 +66,7 @@ setInterval(() => {}, 1000);
 `;
 const examples = {
   'examples/redis/asks.ts': asks,
+  'examples/redis/waits.ts': waits,
   'examples/redis/endless.ts': endless,
 };
 
@@ -176,27 +195,20 @@ test('a program is killed before its ack leaves, and the broker has the job', as
 
 test('a paused server answers nothing until it is resumed', async () => {
   const lab = await openLab(services, { examples });
-  const run = ask(lab, 'a', 'redis/asks');
-  await run.until(says('set'));
-  const fault = { fault: 'pause', service: 'redis' };
-  expect(await bring(lab, 'a', 'redis/asks', fault)).toMatchObject({
-    status: 200,
-  });
-  await run.until(is('pause'));
-  const paused = run.events.findIndex(is('pause'));
-  // What was on its way may still arrive; then nothing comes but a question.
-  const answers = () =>
-    run.events
-      .slice(paused)
-      .filter((event) => event.event === 'wire' && event.from === 'server');
-  expect(answers().length).toBeLessThanOrEqual(1);
-  await bring(lab, 'a', 'redis/asks', { ...fault, fault: 'resume' });
-  await run.until(
-    (event) =>
-      event.event === 'wire' &&
-      event.from === 'server' &&
-      run.events.indexOf(event) > run.events.findIndex(is('resume')),
-  );
+  const run = ask(lab, 'a', 'redis/waits', [
+    {
+      fault: 'pause',
+      service: 'redis',
+      when: { pane: 'waits', line: 'ready' },
+    },
+  ]);
+  await run.until(says('no answer'));
+  const fault = { fault: 'resume', service: 'redis' };
+  expect((await bring(lab, 'a', 'redis/waits', fault)).status).toBe(200);
+  await run.until(says('answered'));
+  const at = (is: (event: RunEvent) => boolean) => run.events.findIndex(is);
+  expect(at(is('pause'))).toBeLessThan(at(says('no answer')));
+  expect(at(is('resume'))).toBeLessThan(at(says('answered')));
 });
 
 test('a restarted Redis refuses, comes back, and has kept its keys', async () => {

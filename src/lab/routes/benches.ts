@@ -1,6 +1,5 @@
-import { UserError } from '../../course/user-error.ts';
 import type { Benches } from '../benches.ts';
-import { answerJson, type Call, type Route } from '../call.ts';
+import { answerJson, refusing, type Call, type Route } from '../call.ts';
 
 /**
  * What a page asks of its benches, beside runs:
@@ -32,16 +31,4 @@ export function benchRoutes(benches: Benches): [string, Route][] {
     ['/lab/state', refusing(state)],
     ['/lab/leave', leave],
   ];
-}
-
-/** A foreseen error is the page's: told with 409. */
-function refusing(route: Route): Route {
-  return async (call) => {
-    try {
-      return await route(call);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      return { status: 409, error: error.message };
-    }
-  };
 }

@@ -1,10 +1,10 @@
 import type { ConsoleEvent } from '../../course/console-event.ts';
 import { CourseError } from '../../course/course-error.ts';
 import { SERVICES, type Service } from '../../course/service-name.ts';
-import { UserError } from '../../course/user-error.ts';
+import type { UserError } from '../../course/user-error.ts';
 import type { Bench } from '../bench.ts';
 import type { Benches } from '../benches.ts';
-import { answerJson, type Call, type Route } from '../call.ts';
+import { answerJson, refusing, type Call, type Route } from '../call.ts';
 import { Session } from '../console/session.ts';
 import { Sessions } from '../console/sessions.ts';
 import { EventStream } from '../event-stream.ts';
@@ -61,8 +61,8 @@ export function consoleRoutes(benches: Benches): [string, Route][] {
   };
 
   return [
-    ['/lab/consoles', refusing(open)],
-    ['/lab/consoles/lines', refusing(line)],
+    ['/lab/consoles', refusing(open, statusOf)],
+    ['/lab/consoles/lines', refusing(line, statusOf)],
   ];
 }
 
@@ -85,14 +85,6 @@ function placeOf(
 }
 
 /** What is not there is told with 404, another foreseen error with 409. */
-function refusing(route: (call: Call) => Promise<Refusal | void>): Route {
-  return async (call) => {
-    try {
-      return await route(call);
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      const status = error instanceof CourseError ? 404 : 409;
-      return { status, error: error.message };
-    }
-  };
+function statusOf(error: UserError): number {
+  return error instanceof CourseError ? 404 : 409;
 }
