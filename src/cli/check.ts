@@ -3,14 +3,17 @@ import {
   constants,
   existsSync,
   mkdirSync,
+  readFileSync,
   statSync,
 } from 'node:fs';
 import path from 'node:path';
+import { verdictOf, type CheckResult } from '../course/check-result.ts';
 import { lessonNames, loadLesson, type Lesson } from '../course/lesson.ts';
 import { projectFolder } from '../course/project.ts';
 import { UserError } from '../course/user-error.ts';
-import { runChecks, type CheckResult } from '../lab/check/run-checks.ts';
+import { Checks } from '../lab/check/checks.ts';
 import { openServices } from '../services/services.ts';
+import { checkLines } from './check-lines.ts';
 import { expectedError } from './expected-error.ts';
 import { readArguments } from './read-arguments.ts';
 import { Interrupted } from './until-stopped.ts';
@@ -61,17 +64,19 @@ async function checkAnswer(args: string[]): Promise<number> {
     : path.join(projectFolder, 'workbook', `${name}.ts`);
   const why = values.answer ? notAFile(answer) : firstCopy(lesson, answer);
   const result = why
-    ? { tests: [], broken: why }
+    ? { tests: [], notes: [], broken: { message: why } }
     : await resultOf(lesson, answer);
-  const passed = !result.broken && result.tests.every((test) => test.passed);
+  const verdict = verdictOf(result);
   if (values.json) {
-    const { tests, broken } = result;
-    const report = { lesson: name, answer, passed, tests, broken };
-    console.log(JSON.stringify(report, null, 2));
+    const report = { lesson: name, answer, passed: verdict === 'passed' };
+    console.log(JSON.stringify({ ...report, ...result }, null, 2));
   } else if (why) console.error(why);
-  else print(name, answer, result);
-  if (result.broken) return NOT_CHECKED;
-  return passed ? 0 : 1;
+  else {
+    const file = fromCaller(answer);
+    const lines = [`${name}: ${file}`, '', ...checkLines(result, file)];
+    console.log(lines.join('\n'));
+  }
+  return { passed: 0, failed: 1, broken: NOT_CHECKED }[verdict];
 }
 
 /** Why a file that was named cannot be checked, if it cannot. */
@@ -93,32 +98,21 @@ function firstCopy(lesson: Lesson, answer: string): string | undefined {
   return `Your copy of the exercise is now ${fromCaller(answer)}. Write your answer there, then check again.`;
 }
 
-async function resultOf(lesson: Lesson, answer: string): Promise<CheckResult> {
+async function resultOf(lesson: Lesson, file: string): Promise<CheckResult> {
+  const source = readFileSync(file, 'utf8');
   const services = await openServices();
-  const { uses } = lesson.frontmatter;
-  const [results] = await withServices(services, uses, (signal) =>
-    runChecks([{ [lesson.folder]: answer }], { signal }),
-  );
-  return results!.get(lesson.folder)!;
+  const checks = new Checks(services);
+  checks.expect(); // Vitest loads while the servers start
+  try {
+    return await withServices(services, lesson.frontmatter.uses, (signal) =>
+      checks.check({ lesson, file, source }, { signal }),
+    );
+  } finally {
+    await checks.close();
+  }
 }
 
 /** A path as the caller would write it. */
 function fromCaller(file: string): string {
   return path.relative(callersFolder, file);
-}
-
-function print(name: string, answer: string, { tests, broken }: CheckResult) {
-  console.log(`${name}: ${fromCaller(answer)}\n`);
-  if (broken) {
-    console.log(`The answer could not be checked.\n${broken}`);
-    return;
-  }
-  // Only the first failure opens: the others often follow from it.
-  const first = tests.find(({ passed }) => !passed);
-  for (const test of tests) {
-    console.log(`  ${test.passed ? '✓' : '✗'} ${test.name}`);
-    if (test === first) console.log(test.message.replace(/^/gm, '      '));
-  }
-  const passed = tests.filter((test) => test.passed).length;
-  console.log(`\n${passed} of ${tests.length} passed`);
 }

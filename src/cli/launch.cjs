@@ -93,7 +93,12 @@ function findNode() {
 const node = findNode();
 const main = path.join(__dirname, 'main.ts');
 // Otherwise a program that the lab runs could open an inspector in it.
-const args = ['--disable-sigusr1', main, ...process.argv.slice(2)];
+const args = [
+  '--disable-sigusr1',
+  '--disable-warning=ExperimentalWarning', // of stripping types
+  main,
+  ...process.argv.slice(2),
+];
 const child = spawn(node, args, {
   stdio: 'inherit',
   env: {

@@ -31,9 +31,11 @@ for (;;) {
 fs.closeSync(LAB);
 if (chunks.length === 0) process.exit(0);
 
-const { file, environment } = JSON.parse(Buffer.concat(chunks).toString());
+const { file, args, environment } = JSON.parse(
+  Buffer.concat(chunks).toString(),
+);
 Object.assign(process.env, environment);
-process.argv.splice(1, Infinity, file);
+process.argv.splice(1, Infinity, file, ...args);
 
 // What Node calls next, with the main program of its command line.
 const { runMain } = Module;

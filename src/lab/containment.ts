@@ -25,25 +25,37 @@ export function compileCache(): string {
   return COMPILED;
 }
 
-/**
- * Node's arguments for a program of a run: what it may do, and the
- * preloads. The flags differ from one Node to the next, so each is asked for.
- * @param scratch folder that holds the program, and that it may write to
- */
+/** Node's arguments for a program of a run: what it may do, and the preloads. */
 export function containedArguments(scratch: string): string[] {
+  return [
+    ...contained({ scratch, readable: [...PRELOADS, LOADED], heapMb: HEAP_MB }),
+    ...PRELOADS.flatMap((file) => ['--require', file]),
+  ];
+}
+
+/**
+ * Node's arguments for what a process may do. The flags differ from one Node
+ * to the next, so each is asked for.
+ * @param may.scratch folder that it may write to
+ * @param may.readable what it may read beside that and the packages
+ */
+export function contained(may: {
+  scratch: string;
+  readable: string[];
+  heapMb: number;
+}): string[] {
   const packages = path.join(projectFolder, 'node_modules');
-  const readable = [packages, ...PRELOADS, LOADED];
-  const writable = [scratch, compileCache()];
+  const readable = [packages, ...may.readable];
+  const writable = [may.scratch, compileCache()];
   return [
     '--disable-warning=ExperimentalWarning',
-    `--max-old-space-size=${HEAP_MB}`,
+    `--max-old-space-size=${may.heapMb}`,
     '--permission',
     ...known('--allow-net'), // where it is not known, the network is free
     ...known('--no-experimental-sqlite'), // it writes past the permissions
     ...known('--disable-sigusr1'), // it opens an inspector
     ...both([...readable, ...writable]).map((at) => `--allow-fs-read=${at}`),
     ...both(writable).map((at) => `--allow-fs-write=${at}`),
-    ...PRELOADS.flatMap((file) => ['--require', file]),
   ];
 }
 

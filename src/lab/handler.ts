@@ -3,10 +3,12 @@ import { UserError } from '../course/user-error.ts';
 import type { Provider } from '../services/service.ts';
 import { Benches } from './benches.ts';
 import { readBody } from './body.ts';
+import { Checks } from './check/checks.ts';
 import { refuse, type Route } from './call.ts';
 import { refuseCaller, refuseHost, type Refusal } from './guard.ts';
 import type { NodePool } from './node-pool.ts';
 import { benchRoutes } from './routes/benches.ts';
+import { checkRoute } from './routes/checks.ts';
 import { consoleRoutes } from './routes/consoles.ts';
 import { faultRoute } from './routes/faults.ts';
 import { runRoute } from './routes/runs.ts';
@@ -32,9 +34,11 @@ export interface LabOptions {
  */
 export function labHandler(options: LabOptions) {
   const benches = new Benches(options.services, options.root);
+  const checks = new Checks(options.services);
   const routes = new Map<string, Route>([
     ['/lab/runs', runRoute(options, benches)],
     ['/lab/faults', faultRoute(benches)],
+    ['/lab/checks', checkRoute(checks)],
     ...benchRoutes(benches),
     ...consoleRoutes(benches),
   ]);
@@ -73,7 +77,7 @@ export function labHandler(options: LabOptions) {
     /** Resolves when every run has ended and every lease is given back. */
     async idle() {
       while (going.size > 0) await Promise.all(going);
-      await benches.close();
+      await Promise.all([benches.close(), checks.close()]);
     },
   };
 }

@@ -16,6 +16,7 @@ export interface Errand {
   files: readonly Pick<ExampleFile, 'path' | 'source'>[];
   /** What it finds in its environment. */
   addresses: object;
+  args?: readonly string[];
 }
 
 /** A contained Node that waits for the one program that it will run. */
@@ -43,7 +44,7 @@ const NOTES = 4;
  * The environment of a program: what Node needs to start. Nothing else of
  * the lab's own environment reaches it but the addresses, later.
  */
-function environment(scratch: string): NodeJS.ProcessEnv {
+export function environment(scratch: string): NodeJS.ProcessEnv {
   const { PATH, HOME } = process.env;
   return {
     PATH,
@@ -88,10 +89,10 @@ export function startNode(libraries: readonly string[] = []): NodeProcess {
     folders: [scratch.folder, path.resolve(projectFolder)],
     closed,
     ready: new Promise((resolve) => lab.once('data', () => resolve())),
-    run({ program, files, addresses }) {
+    run({ program, files, addresses, args = [] }) {
       scratch.write(files);
       const file = path.join(scratch.folder, program);
-      lab.end(JSON.stringify({ file, environment: addresses }));
+      lab.end(JSON.stringify({ file, args, environment: addresses }));
     },
     hold(yes) {
       const each = [child, child.stdout, child.stderr, lab, notes] as Socket[];
@@ -105,7 +106,7 @@ export function startNode(libraries: readonly string[] = []): NodeProcess {
 let setpriv: string | undefined | false;
 
 /** On Linux the kernel kills it when we die, however that happens. */
-function dyingWithUs(): string[] {
+export function dyingWithUs(): string[] {
   setpriv ??= (process.platform === 'linux' && findProgram('setpriv')) || false;
   return setpriv ? [setpriv, '--pdeathsig', 'KILL', '--'] : [];
 }

@@ -19,14 +19,18 @@ import * as wire from '../../src/lab/check/library/wire.ts';
 import {
   closeCheckServers,
   openCheckServers,
+  type StartProgram,
 } from '../../src/lab/check/servers.ts';
 import { SERVICES } from '../../src/services/service.ts';
 import { openServices } from '../../src/services/services.ts';
 
+/** `#check/program` is tested where checks run. */
+const start: StartProgram = () => expect.fail('no program here');
+
 beforeAll(async () => {
   const services = await openServices({ root: inject('servicesRoot') });
   // The clients below find its taps in the environment, as answers do.
-  await openCheckServers(await services.lease(SERVICES));
+  await openCheckServers({ ...(await services.lease(SERVICES)), start });
 });
 afterAll(closeCheckServers);
 
@@ -272,7 +276,10 @@ test('a check has only the servers that its lesson names', async () => {
   await closeCheckServers();
   await expect(async () => redis.keys()).rejects.toThrow(/This is for checks/);
   const services = await openServices({ root: inject('servicesRoot') });
-  await openCheckServers(await services.lease(['memcached']));
+  await openCheckServers({
+    ...(await services.lease(['memcached'])),
+    start,
+  });
   await expect(async () => redis.keys()).rejects.toThrow(
     'This check has no redis. Name it in the frontmatter of its lesson, under `uses`.',
   );

@@ -1,6 +1,11 @@
-import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { CheckResult } from '../../src/course/check-result.ts';
 import { lessonNames, loadLesson } from '../../src/course/lesson.ts';
-import { runChecks, type CheckResult } from '../../src/lab/check/run-checks.ts';
+import { projectFolder } from '../../src/course/project.ts';
+import { Checks } from '../../src/lab/check/checks.ts';
+import { openServices } from '../../src/services/services.ts';
 
 const lessons = lessonNames().map((name) => loadLesson(name));
 
@@ -8,36 +13,34 @@ const wrongAnswers = lessons.flatMap(({ name, folder, wrong }) =>
   wrong.map(({ path, failsIn }) => ({ name, folder, path, failsIn })),
 );
 
+/** Checks at once: they mostly wait for their servers. */
+const AT_ONCE = 4;
+
 /** Result of each answer that was checked, by the answer's path. */
 const results = new Map<string, CheckResult>();
 
-// A set holds one answer a lesson, so the first holds every solution, the
-// second every stub, the others the wrong answers; one Vitest run has all.
+let checks: Checks;
+
 beforeAll(async () => {
-  const answers = lessons.map(({ folder, wrong }) => [
-    `${folder}/solution.ts`,
-    `${folder}/exercise.ts`,
-    ...wrong.map(({ path }) => path),
-  ]);
-  const most = Math.max(...answers.map((each) => each.length));
-  const sets = Array.from({ length: most }, (_, index) =>
-    Object.fromEntries(
-      lessons.flatMap(({ folder }, lesson) => {
-        const answer = answers[lesson]![index];
-        return answer ? [[folder, answer]] : [];
-      }),
-    ),
+  checks = new Checks(await openServices({ root: inject('servicesRoot') }));
+  const answers = lessons.flatMap((lesson) =>
+    [
+      `${lesson.folder}/solution.ts`,
+      `${lesson.folder}/exercise.ts`,
+      ...lesson.wrong.map((each) => each.path),
+    ].map((file) => ({ lesson, file })),
   );
-  const checked = await runChecks(sets, {
-    servicesRoot: inject('servicesRoot'),
-    seconds: 600,
-  });
-  checked.forEach((bySet, index) => {
-    for (const [folder, result] of bySet) {
-      results.set(sets[index]![folder]!, result);
+  const next = answers.values();
+  const one = async () => {
+    for (const { lesson, file } of next) {
+      const source = readFileSync(path.join(projectFolder, file), 'utf8');
+      const answer = path.join(projectFolder, 'workbook', `${lesson.name}.ts`);
+      results.set(file, await checks.check({ lesson, file: answer, source }));
     }
-  });
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, one));
 }, 600_000);
+afterAll(() => checks.close());
 
 function failing(answer: string): CheckResult['tests'] {
   const { broken, tests } = results.get(answer)!;
@@ -52,7 +55,7 @@ describe.each(lessons)('$name', ({ folder }) => {
 
   test('its stub fails, and says where to begin', () => {
     const [first] = failing(`${folder}/exercise.ts`);
-    expect(first?.message).toMatch(/begin/i);
+    expect(first?.failure?.message).toMatch(/begin/i);
   });
 });
 

@@ -1,6 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import {
   connect,
   type Channel,
@@ -8,6 +5,7 @@ import {
   type ConfirmChannel,
 } from 'amqplib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { start, type StartedProgram } from '#check/program';
 import { queue } from '#check/rabbitmq';
 import { startWorker } from './exercise.ts';
 
@@ -22,7 +20,7 @@ let broker: ConfirmChannel;
 let machine: ChannelModel;
 /** What RabbitMQ complained about on the worker's connection. */
 let complaints: string[];
-let processes: ChildProcess[];
+let processes: StartedProgram[];
 
 beforeEach(async () => {
   office = await connect(url, { noDelay: true });
@@ -40,7 +38,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const each of processes) each.kill('SIGKILL');
+  for (const each of processes) each.kill();
   await machine.close().catch(() => {}); // RabbitMQ may have closed it.
   await broker.deleteQueue('invoices');
   await broker.deleteQueue('invoices.dead');
@@ -83,29 +81,9 @@ async function settled(channel: Channel) {
 
 /** The answer, in the middle of its first job in a process of its own. */
 async function workerProcess() {
-  const child = spawn(
-    process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      fileURLToPath(new URL('worker-process.ts', import.meta.url)),
-      'invoices',
-      process.env.ANSWER_FILE ??
-        fileURLToPath(new URL('exercise.ts', import.meta.url)),
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
-  );
+  const child = await start('worker-process.ts', ['invoices']);
   processes.push(child);
-  let said = '';
-  child
-    .stderr!.setEncoding('utf8')
-    .on('data', (text) => (said += text));
-  const took = once(child, 'message').then(([job]) => String(job));
-  const ended = once(child, 'close').then(() =>
-    expect.fail(
-      `the worker's process ended before it took a job:\n${said}`,
-    ),
-  );
-  return { child, job: await Promise.race([took, ended]) };
+  return { child, job: await child.line() };
 }
 
 test('takes one job at a time', async () => {
@@ -154,7 +132,7 @@ test('keeps the job when the worker dies before its ack', async () => {
     await invoices(),
     'the job is in hand, so none waits',
   ).toMatchObject({ ready: 0 });
-  child.kill('SIGKILL');
+  child.kill();
   await expect.poll(invoices).toMatchObject({ consumers: 0 });
   expect(
     await invoices(),
@@ -171,7 +149,7 @@ test('gives the job of a killed worker to the next, which does it once', async (
   const channel = await worker(async (job) => {
     done.push(job);
   });
-  child.kill('SIGKILL');
+  child.kill();
   await expect.poll(invoices).toMatchObject({ consumers: 1 });
   await send('invoice-2');
   await expect.poll(() => done).toContain('invoice-2');

@@ -7,3 +7,22 @@ export const CHECK_LIMITS = {
   hookTimeout: 60_000,
   expect: { poll: { timeout: 3000, interval: 20 } },
 };
+
+/** What the check of one answer may use, before it is ended. */
+export interface CheckUsage {
+  /** Seconds, with all that its tests wait for. */
+  seconds: number;
+  /** Seconds that it may keep a processor busy. */
+  busySeconds: number;
+  /** Bytes of memory, buffers and all. */
+  memoryBytes: number;
+}
+
+export const CHECK_USAGE: CheckUsage = {
+  seconds: 60,
+  busySeconds: 10,
+  memoryBytes: 768 * 2 ** 20,
+};
+
+/** Megabytes of JavaScript objects: those of Vitest are among them. */
+export const CHECK_HEAP_MB = 256;

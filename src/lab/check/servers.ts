@@ -7,13 +7,27 @@ import {
 import { Faults } from '../faults.ts';
 import { openWire, type Wire } from '../wire.ts';
 
+/** Has a program run beside the check; resolves to what kills it. */
+export type StartProgram = (
+  program: { file: string; args: string[] },
+  on: (news: { text: string } | { ended: string }) => void,
+) => Promise<() => void>;
+
+/** What a check needs of its servers, wherever they are from. */
+export type ServersToCheck = Pick<
+  Lease,
+  'addresses' | 'look' | 'restart' | 'release'
+> & { start: StartProgram };
+
 /** The servers of the check that runs, and what crosses to them. */
 export interface CheckServers {
-  lease: Pick<Lease, 'addresses' | 'look' | 'restart' | 'release'>;
+  lease: ServersToCheck;
   wire: Wire;
   faults: Faults;
   /** What has crossed so far, and the faults that have come. */
   events: RunEvent[];
+  /** Milliseconds since they are there: the `t` of the events. */
+  clock(): number;
   /** What else is to be closed with them. */
   ends: (() => Promise<unknown>)[];
 }
@@ -24,15 +38,25 @@ const PANE = 'answer';
 /** Messages that a check can count. */
 export const MOST_MESSAGES = 100_000;
 
+/** Events that a page is told of. */
+const MOST_SHOWN = 2000;
+
 let servers: CheckServers | undefined;
 
-/** Puts taps before the servers of a lease, for the check that runs. */
+/**
+ * Puts taps before the servers of a lease, for the check that runs.
+ * @param tell is told what crosses, as long as a page shows it
+ */
 export async function openCheckServers(
-  lease: CheckServers['lease'],
+  lease: ServersToCheck,
+  tell: (event: RunEvent) => void = () => {},
 ): Promise<CheckServers> {
   const began = performance.now();
+  const clock = () => Math.round(performance.now() - began);
   const events: RunEvent[] = [];
-  const on = (event: RunEvent) => events.push(event);
+  const on = (event: RunEvent) => {
+    if (events.push(event) <= MOST_SHOWN) tell(event);
+  };
   const { addresses } = lease;
   const wire = await openWire({
     ...{ panes: [PANE], addresses, began, on },
@@ -43,10 +67,10 @@ export async function openCheckServers(
     taps: wire.taps,
     lease,
     kill: () => false,
-    clock: () => Math.round(performance.now() - began),
+    clock,
     on,
   });
-  servers = { lease, wire, faults, events, ends: [] };
+  servers = { lease, wire, faults, events, clock, ends: [] };
   Object.assign(process.env, wire.addresses(PANE));
   return servers;
 }

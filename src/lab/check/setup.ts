@@ -1,48 +1,82 @@
-import path from 'node:path';
-import { afterAll, expect } from 'vitest';
-import { loadLesson } from '../../course/lesson.ts';
-import { projectFolder } from '../../course/project.ts';
-import { openServices } from '../../services/services.ts';
-import { answerFor, ANSWERS, fromEnvironment } from './answers.ts';
+import { afterAll, beforeEach, expect } from 'vitest';
+import type { ServerState } from '../../course/server-state.ts';
+import { ask, programNews, tell } from './lab-channel.ts';
+import type { Job } from './job.ts';
 import { closeCheckServers, openCheckServers } from './servers.ts';
 
-// Gives each check a lease of the services that its lesson uses, before
-// the check and the answer are imported and make their clients.
-const { testPath = '' } = expect.getState();
-const [, track, slug] =
-  /lessons\/([^/]+)\/\d\d-([^/]+)\/check\.test\.ts$/.exec(testPath) ?? [];
-if (!slug) throw new Error(`${testPath} is the check of no lesson.`);
-const lesson = loadLesson(`${track}/${slug}`);
+// In the process of a check, before the check and the answer are imported and
+// make their clients.
+const { answer, addresses } = JSON.parse(process.env.ROUNDTRIP_JOB!) as Pick<
+  Job,
+  'answer' | 'addresses'
+>;
+delete process.env.ROUNDTRIP_JOB;
 
-const services = await openServices();
-await openCheckServers(await services.lease(lesson.frontmatter.uses));
+const { clock } = await openCheckServers(
+  {
+    addresses,
+    look: () => ask({ ask: 'look' }) as Promise<ServerState[]>,
+    restart: async (service) => void (await ask({ ask: 'restart', service })),
+    start: async (program, on) => {
+      const started = await ask({
+        ask: 'start',
+        ...program,
+        addresses: tapped(),
+      });
+      const number = started as number;
+      programNews.on('news', (news) => news.program === number && on(news));
+      return () => void ask({ ask: 'kill', program: number });
+    },
+    release: async () => {},
+  },
+  (event) => tell({ event }),
+);
+
+/** The addresses that the answer sees. */
+function tapped() {
+  return Object.fromEntries(
+    Object.keys(addresses).map((name) => [name, process.env[name]]),
+  );
+}
 
 // A promise that nobody awaits fails no test by itself.
 const unhandled: unknown[] = [];
 process.on('unhandledRejection', (reason) => unhandled.push(reason));
 
+beforeEach(({ task: { name, suite } }) => {
+  tell({ event: { t: clock(), event: 'test', name, task: suite?.name ?? '' } });
+});
 afterAll(async () => {
   await closeCheckServers();
   const [first] = unhandled;
   if (first === undefined) return;
-  const said = first instanceof Error ? first.message : String(first);
-  throw new Error(
-    `A promise of your answer was rejected and nobody awaited it: ${said}. In a program of its own this would end the process. Await it, or handle its rejection.`,
-  );
+  const said = first instanceof Error ? first : new Error(String(first));
+  // Its stack leads to the line.
+  said.message = `A promise of your answer was rejected and nobody awaited it: ${said.message}. In a program of its own this would end the process. Await it, or handle its rejection.`;
+  throw said;
 });
 
-const answer = answerFor(testPath, fromEnvironment(ANSWERS, {}));
-if (answer) {
-  // For checks that run the answer as a program of its own.
-  process.env.ANSWER_FILE = answer;
-  const stub = path.join(projectFolder, lesson.folder, 'exercise.ts');
-  const expected = Object.keys((await import(stub)) as object);
-  const found = Object.keys((await import(answer)) as object);
-  const missing = expected.filter((name) => !found.includes(name));
-  if (missing.length > 0) {
-    await closeCheckServers();
-    throw new Error(
-      `Your answer exports no ${missing.map((name) => `"${name}"`).join(' and no ')}; exercise.ts does. Export it under that name.`,
-    );
-  }
+const stub = expect
+  .getState()
+  .testPath!.replace('check.test.ts', 'exercise.ts');
+const expected = Object.entries((await import(stub)) as object);
+const found = (await import(answer)) as Record<string, unknown>;
+const wrong = expected.flatMap(([name, value]) => {
+  if (!(name in found))
+    return [
+      `exports no "${name}"; exercise.ts does. Export it under that name`,
+    ];
+  return typeof found[name] === typeof value
+    ? []
+    : [
+        `exports "${name}" as ${article(typeof found[name])}; exercise.ts has ${article(typeof value)}`,
+      ];
+});
+if (wrong.length > 0) {
+  await closeCheckServers();
+  throw new Error(`Your answer ${wrong.join(', and ')}.`);
+}
+
+function article(type: string) {
+  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
 }

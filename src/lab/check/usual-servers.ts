@@ -1,10 +1,11 @@
+import { spawn } from 'node:child_process';
 import {
   ADDRESS_VARIABLE,
   type Addresses,
   type Service,
 } from '../../services/service.ts';
 import { lookAtVhost } from '../../services/slices/vhost-look.ts';
-import type { CheckServers } from './servers.ts';
+import type { ServersToCheck, StartProgram } from './servers.ts';
 
 /** Where servers are when nothing else is said. */
 export const USUAL_ADDRESS: Record<Service, string> = {
@@ -23,7 +24,7 @@ export const USUAL_MANAGEMENT = 'http://guest:guest@localhost:15672/api';
  * usual ones, for a check outside of this project. They are on this machine;
  * what the check leaves there stays.
  */
-export function usualServers(uses: readonly Service[]): CheckServers['lease'] {
+export function usualServers(uses: readonly Service[]): ServersToCheck {
   const addresses: Addresses = Object.fromEntries(
     uses.map((service) => {
       const variable = ADDRESS_VARIABLE[service];
@@ -40,6 +41,21 @@ export function usualServers(uses: readonly Service[]): CheckServers['lease'] {
     restart: async (service) => {
       throw new Error(`This check may not restart ${service}.`);
     },
+    start: startHere,
     release: async () => {},
   };
 }
+
+/** A file of this folder, by Node. */
+const startHere: StartProgram = async ({ file, args }, on) => {
+  const child = spawn(process.execPath, [file, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => (said += text));
+  child.stdout.setEncoding('utf8');
+  child.stdout.on('data', (text: string) => on({ text }));
+  child.on('error', ({ message }) => on({ ended: message }));
+  child.on('close', () => on({ ended: said }));
+  return () => void child.kill('SIGKILL');
+};

@@ -1,0 +1,69 @@
+import { stripVTControlCharacters } from 'node:util';
+import {
+  verdictOf,
+  type CheckResult,
+  type Failure,
+  type TestResult,
+} from '../course/check-result.ts';
+
+/**
+ * What checking an answer gave, for a terminal: tests by task, and of what
+ * fails only the first in full, for the others often follow from it.
+ * @param answer how the answer's file is called, for a line of it
+ */
+export function checkLines(result: CheckResult, answer: string): string[] {
+  const { tests, broken, notes } = result;
+  if (broken) {
+    const at = broken.line ? [`${answer}:${broken.line}`] : [];
+    return [
+      'The answer could not be checked.',
+      ...at,
+      ...shown(broken.message).split('\n'),
+    ];
+  }
+  const first = tests.find(({ passed }) => !passed);
+  const tasks = [...new Set(tests.map(({ task }) => task))];
+  const passed = tests.filter((test) => test.passed).length;
+  return [
+    ...tasks.flatMap((task) => [
+      ...(task ? [task] : []),
+      ...tests
+        .filter((test) => test.task === task)
+        .flatMap((test) => testLines(test, test === first, answer)),
+    ]),
+    ...notes.map((note) => `  ${shown(note)}`),
+    '',
+    verdictOf(result) === 'passed'
+      ? `All ${tests.length} pass.`
+      : `${passed} of ${tests.length} pass.`,
+  ];
+}
+
+function testLines(test: TestResult, open: boolean, answer: string): string[] {
+  const line = `  ${test.passed ? '✓' : '✗'} ${test.name}`;
+  if (!open || !test.failure) return [line];
+  return [line, ...failureLines(test.failure, answer)];
+}
+
+function failureLines(failure: Failure, answer: string): string[] {
+  const { message, expected, found, line } = failure;
+  return [
+    ...shown(message).split('\n'),
+    ...(found === undefined ? [] : pair('found', found)),
+    ...(expected === undefined ? [] : pair('expected', expected)),
+    ...(line === undefined ? [] : [`${answer}:${line}`]),
+  ].map((text) => `      ${text}`);
+}
+
+/** A value behind its name, or below it where it has several lines. */
+function pair(name: string, value: string): string[] {
+  const lines = shown(value).split('\n');
+  const label = `${name}:`.padEnd(10);
+  if (lines.length === 1) return [`${label}${lines[0]}`];
+  return [label.trimEnd(), ...lines.map((each) => `  ${each}`)];
+}
+
+/** An answer may put anything there: no sequence of it reaches the terminal. */
+function shown(text: string): string {
+  return stripVTControlCharacters(text).replace(/[^\P{Cc}\t\n]/gu, '');
+}

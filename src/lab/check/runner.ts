@@ -1,0 +1,84 @@
+// A process that checks answers, one after the other: it has Vitest, and the
+// check itself runs in a process of its own, which is contained. No code of a
+// learner runs here. It is told and tells by messages: see job.ts.
+import path from 'node:path';
+import { createVitest, type Vitest } from 'vitest/node';
+import { projectFolder } from '../../course/project.ts';
+import { answerInPlace } from './answer-in-place.ts';
+import { checkPool } from './check-pool.ts';
+import type { FromRunner, Job, ToRunner } from './job.ts';
+import { CHECK_LIMITS } from './limits.ts';
+import { TestReporter } from './test-reporter.ts';
+
+const tell = (message: FromRunner) => process.send?.(message);
+let job: Job | undefined;
+
+const pool = checkPool({
+  job: () => job,
+  on: (fromCheck) => {
+    if ('over' in fromCheck) reporter.over(fromCheck.over, fromCheck.t);
+    else tell({ fromCheck });
+  },
+  pid: (pid) => tell({ pid }),
+});
+const reporter = new TestReporter({
+  job: () => job,
+  on: (event) => tell({ fromCheck: { event } }),
+});
+const vitest = await createVitest(
+  'test',
+  {
+    config: false,
+    root: projectFolder,
+    watch: false,
+    include: ['lessons/*/*/check.test.ts'],
+    setupFiles: [path.join(import.meta.dirname, 'setup.ts')],
+    reporters: [reporter],
+    pool,
+    // It would keep the path of the answer that it saw first.
+    fsModuleCache: false,
+    maxWorkers: 1,
+    runner: path.join(import.meta.dirname, 'look-after-test.ts'),
+    // A check has no snapshots, and Vitest looks for them: where it may read.
+    resolveSnapshotPath: () => path.join(import.meta.dirname, 'none.snap'),
+    update: false,
+    ...CHECK_LIMITS,
+  },
+  {
+    plugins: [answerInPlace(() => job)],
+    // Loaded by Node itself: before it is known which check comes.
+    test: { server: { deps: { external: [/\/src\//] } } },
+    logLevel: 'silent',
+  },
+);
+await vitest.standalone();
+pool.warm();
+tell({ ready: true });
+
+process.on('message', (message: ToRunner) => {
+  if ('toCheck' in message) pool.say(message.toCheck);
+  else void check(vitest, message.job);
+});
+process.on('disconnect', () => process.exit());
+
+async function check(vitest: Vitest, next: Job) {
+  // What was made of the last answer would be taken for this one's.
+  for (const file of [job?.answer, next.answer, checkOf(next)])
+    if (file) vitest.invalidateFile(file);
+  job = next;
+  reporter.begin();
+  const project = vitest.getRootProject();
+  try {
+    await vitest.runTestSpecifications([
+      project.createSpecification(checkOf(next)),
+    ]);
+  } catch (error) {
+    reporter.failed(error as Error);
+  }
+  tell({ result: reporter.result() });
+  pool.warm();
+}
+
+function checkOf({ lesson }: Job): string {
+  return path.join(projectFolder, lesson, 'check.test.ts');
+}
