@@ -18,6 +18,16 @@ const { call, here } = require('./source-lines/call.cjs');
 const NOTES = 4;
 /** As many as a run keeps messages. */
 let left = 2000;
+let send = (text) => writeSync(NOTES, text);
+
+/**
+ * Sends notes elsewhere, and has another function say which line is running:
+ * for a process that is not the program of a run.
+ */
+exports.noteTo = (write, locate) => {
+  send = write;
+  call.locate = locate;
+};
 
 /** Sends a note, as soon as the connection has a port. */
 function note(socket, what, line) {
@@ -30,7 +40,7 @@ function note(socket, what, line) {
   if (left === 0) call.enough = true;
   const text = JSON.stringify({ port: socket.localPort, ...what, ...line });
   try {
-    writeSync(NOTES, `${text}\n`);
+    send(`${text}\n`);
   } catch {
     left = 0; // the lab is gone
   }

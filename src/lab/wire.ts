@@ -50,8 +50,11 @@ export async function openWire(options: {
   stops?: ((pane: string, text: string) => boolean) | undefined;
   /** How many messages are kept; more are counted. */
   most?: number;
+  /** Which files' lines are told; those of the examples, by default. */
+  isSource?: (file: string) => boolean;
 }): Promise<Wire> {
   const { panes, addresses, began, on, stops } = options;
+  const { isSource = (file) => file.startsWith('examples/') } = options;
   let room = options.most ?? MAX_MESSAGES;
   const taps: PaneTap[] = [];
   const aliases: Record<string, string> = {};
@@ -70,7 +73,7 @@ export async function openWire(options: {
         runEvent(tenths(at - began), lane, event, (message) => {
           const source = notes.get(pane)?.sourceOf(port, message);
           // What lies elsewhere is no line of the example.
-          return source?.file.startsWith('examples/') ? source : undefined;
+          return source && isSource(source.file) ? source : undefined;
         }),
       );
     };

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import type { CheckEvent } from '../../src/course/check-result.ts';
 import { loadLesson } from '../../src/course/lesson.ts';
 import { projectFolder } from '../../src/course/project.ts';
 import { Checks } from '../../src/lab/check/checks.ts';
+import { leftOpen } from '../../src/lab/check/left-open.ts';
 import { CHECK_USAGE } from '../../src/lab/check/limits.ts';
 import { openServices } from '../../src/services/services.ts';
 
@@ -55,6 +57,7 @@ test('an endless loop is ended, with a sentence and its line', async () => {
   });
   expect(tests).toEqual([]);
   expect(broken?.message).toMatch(/busy for 2 seconds. An endless loop/);
+  expect(broken?.line).toBe(LINE);
 });
 
 test('a promise that never comes is ended at the limit', async () => {
@@ -138,4 +141,58 @@ test('an answer reads no file and starts no process', async () => {
     `import { execSync } from 'node:child_process';\nexecSync('id');\n${solution}`,
   );
   expect(starts.broken?.message).toContain('restricted');
+});
+
+test('a connection that is left is noted', async () => {
+  const { tests, notes } = await check(
+    withLine('await redis.duplicate().ping();'),
+  );
+  expect(tests.every(({ passed }) => passed)).toBe(true);
+  expect(notes).toEqual([
+    expect.stringMatching(/still had 2 connections to redis open\. In a/),
+  ]);
+  expect((await check(solution)).notes).toEqual([]);
+});
+
+test('it is noted with the line that used it', () => {
+  const lane = { t: 0, pane: 'answer', service: 'redis' as const };
+  const open = (connection: number) =>
+    ({ ...lane, event: 'connection', connection, state: 'open' }) as const;
+  const wire = {
+    ...lane,
+    event: 'wire',
+    from: 'client',
+    text: 'PING',
+  } as const;
+  const bytes = { length: 6, bytes: '' };
+  const source = (line: number) => ({ source: { file: 'a.ts', line } });
+  const ended = { by: 'client', reset: false, skipped: 0 } as const;
+  expect(
+    leftOpen([
+      ...[open(1), open(2), open(3)],
+      { ...wire, ...bytes, connection: 1, ...source(7) },
+      { ...wire, ...bytes, connection: 2, ...source(9) },
+      { ...wire, ...bytes, connection: 3, ...source(8) },
+      { ...open(2), state: 'closed', ...ended },
+    ]),
+  ).toEqual([
+    expect.stringContaining('2 connections to redis open (used in lines 7, 8)'),
+  ]);
+});
+
+test('the wire names the line of the answer that caused a message', async () => {
+  const events: CheckEvent[] = [];
+  await checks.check(
+    { lesson, file, source: solution },
+    { on: (event) => events.push(event) },
+  );
+  const published = events.flatMap((each) =>
+    each.event === 'wire' && /^PUBLISH monitoring-1/.test(each.text)
+      ? [each.source]
+      : [],
+  );
+  expect(published[0]).toEqual({
+    file: 'workbook/redis/pub-sub.ts',
+    line: LINE,
+  });
 });

@@ -51,6 +51,7 @@ function failing(answer: string): CheckResult['tests'] {
 describe.each(lessons)('$name', ({ folder }) => {
   test('its solution passes', () => {
     expect(failing(`${folder}/solution.ts`)).toEqual([]);
+    expect(results.get(`${folder}/solution.ts`)!.notes).toEqual([]);
   });
 
   test('its stub fails, and says where to begin', () => {

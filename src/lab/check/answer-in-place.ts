@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { isBuiltin } from 'node:module';
-import type { Plugin } from 'vite';
+import { isBuiltin, stripTypeScriptTypes } from 'node:module';
+import type { Plugin } from 'vitest/config';
 import { projectFolder } from '../../course/project.ts';
 import type { Job } from './job.ts';
+import { markLoops } from './mark-loops.ts';
 
 /** Said to who imports what is not for answers. */
 const NOT_FOR_ANSWERS =
@@ -46,7 +47,10 @@ export function answerInPlace(job: () => Job | undefined): Plugin {
     },
     load(id) {
       const { answer, source } = job() ?? {};
-      return id === answer ? source : undefined;
+      if (id !== answer || source === undefined) return undefined;
+      return markLoops(stripTypeScriptTypes(source), (text) =>
+        this.parse(text),
+      );
     },
   };
 }

@@ -82,8 +82,9 @@ export class Checks {
     );
     let ended: CheckResult['broken'];
     let unwatch = () => {};
-    const end = (message: string) => {
-      ended ??= { message };
+    let loop: number | undefined;
+    const end = (message: string, line?: number) => {
+      ended ??= { message, ...(line && { line }) };
       runner.kill();
     };
     const stop = () => end('You stopped the check.');
@@ -110,7 +111,7 @@ export class Checks {
         pid: (pid) => {
           unwatch = watchUsage(pid, (used) => {
             const message = over.over(used, usage);
-            if (message) end(message);
+            if (message) end(message, loop);
           });
         },
         message: ({ fromCheck }) => {
@@ -118,6 +119,10 @@ export class Checks {
             const { event } = fromCheck;
             if (event.event === 'tested') tests.push(event.test);
             return on(event);
+          }
+          if ('loop' in fromCheck) {
+            loop = fromCheck.loop;
+            return;
           }
           const { question, asked } = fromCheck;
           answerTo(asked, { lease, programs }).then(

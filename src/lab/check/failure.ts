@@ -15,7 +15,7 @@ const COMPARED = /(?:^|: )(expected [\s\S]*)$/;
  * values that differ, and the line of the answer that it came from.
  */
 export function failureOf(error: VitestError, answer: string): Failure {
-  const text = plain(error.message);
+  const text = inOurWords(plain(error.message));
   const compared = COMPARED.exec(text);
   const words = compared ? text.slice(0, compared.index) : text;
   const frame = error.stacks?.find(({ file }) => file === answer);
@@ -32,6 +32,27 @@ export function failureOf(error: VitestError, answer: string): Failure {
       }),
     ...(frame && { line: frame.line }),
   };
+}
+
+/** What Vitest and Node say of what an answer did, as a learner reads it. */
+const SAID: [RegExp, string][] = [
+  [
+    /^process\.exit unexpectedly called with "(.*)"$/,
+    'Your answer called process.exit($1). Whoever calls it wants to go on: throw an error instead.',
+  ],
+  [
+    /^Test timed out in (\d+)000ms\.[\s\S]*$/,
+    'This test has waited $1 seconds for your answer. The usual reason is a promise that never resolves: a message that never comes, or a callback that is never called.',
+  ],
+  [
+    /^(Access to this API has been restricted)[\s\S]*$/,
+    '$1: an answer reads only itself and the packages of the course, writes only below os.tmpdir(), and starts no process.',
+  ],
+];
+
+function inOurWords(text: string): string {
+  const [pattern, words] = SAID.find(([each]) => each.test(text)) ?? [];
+  return pattern ? text.replace(pattern, words!) : text;
 }
 
 /** Other comparisons than that of being the same, as Vitest words them. */

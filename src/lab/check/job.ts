@@ -27,7 +27,11 @@ export type ProgramNews = { program: number } & (
 /** From the process of a check, by way of its runner. */
 export type FromCheck =
   | { event: CheckEvent }
+  /** The line of a loop in which the answer has been for long. */
+  | { loop: number }
   | { question: number; asked: Question }
+  /** What fails no test and should be known. */
+  | { note: string }
   /** A test is over, so many milliseconds after the check began. */
   | { over: string; t: number };
 
@@ -44,5 +48,5 @@ export type ToRunner = { job: Job } | { toCheck: ToCheck };
 export type FromRunner =
   | { ready: true }
   | { pid: number }
-  | { fromCheck: Exclude<FromCheck, { over: string }> }
+  | { fromCheck: Exclude<FromCheck, { over: string } | { note: string }> }
   | { result: CheckResult };

@@ -17,6 +17,7 @@ const pool = checkPool({
   job: () => job,
   on: (fromCheck) => {
     if ('over' in fromCheck) reporter.over(fromCheck.over, fromCheck.t);
+    else if ('note' in fromCheck) reporter.note(fromCheck.note);
     else tell({ fromCheck });
   },
   pid: (pid) => tell({ pid }),

@@ -33,7 +33,7 @@ export interface CheckServers {
 }
 
 /** As the one pane of a check is called: all its connections are of it. */
-const PANE = 'answer';
+export const PANE = 'answer';
 
 /** Messages that a check can count. */
 export const MOST_MESSAGES = 100_000;
@@ -61,6 +61,7 @@ export async function openCheckServers(
   const wire = await openWire({
     ...{ panes: [PANE], addresses, began, on },
     most: MOST_MESSAGES,
+    isSource: () => true, // only the answer's lines are noted
   });
   const faults = new Faults({
     panes: [PANE],

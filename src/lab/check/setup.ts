@@ -1,8 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeEach, expect } from 'vitest';
 import type { ServerState } from '../../course/server-state.ts';
+import { noteLines } from './answer-lines.ts';
 import { ask, programNews, tell } from './lab-channel.ts';
 import type { Job } from './job.ts';
-import { closeCheckServers, openCheckServers } from './servers.ts';
+import { leftOpen } from './left-open.ts';
+import { closeCheckServers, openCheckServers, PANE } from './servers.ts';
+
+/** Milliseconds in which a connection that was closed is seen to be. */
+const CLOSES_WITHIN = 300;
 
 // In the process of a check, before the check and the answer are imported and
 // make their clients.
@@ -12,7 +18,7 @@ const { answer, addresses } = JSON.parse(process.env.ROUNDTRIP_JOB!) as Pick<
 >;
 delete process.env.ROUNDTRIP_JOB;
 
-const { clock } = await openCheckServers(
+const { clock, events, wire } = await openCheckServers(
   {
     addresses,
     look: () => ask({ ask: 'look' }) as Promise<ServerState[]>,
@@ -32,6 +38,8 @@ const { clock } = await openCheckServers(
   (event) => tell({ event }),
 );
 
+noteLines(answer, (text) => wire.notes(PANE, text));
+
 /** The addresses that the answer sees. */
 function tapped() {
   return Object.fromEntries(
@@ -47,6 +55,10 @@ beforeEach(({ task: { name, suite } }) => {
   tell({ event: { t: clock(), event: 'test', name, task: suite?.name ?? '' } });
 });
 afterAll(async () => {
+  // What was closed at the end of the last test may still be on its way.
+  for (let ms = 0; ms < CLOSES_WITHIN && leftOpen(events).length > 0; ms += 20)
+    await sleep(20);
+  for (const note of leftOpen(events)) tell({ note });
   await closeCheckServers();
   const [first] = unhandled;
   if (first === undefined) return;

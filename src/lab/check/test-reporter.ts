@@ -35,6 +35,10 @@ export class TestReporter implements Reporter {
     this.#over.set(name, t);
   }
 
+  note(text: string) {
+    this.#result.notes.push(text);
+  }
+
   onTestCaseResult(test: TestCase) {
     const { name } = test;
     const { state, errors } = test.result();

@@ -1,5 +1,6 @@
 // What every check needs, loaded before it is known which one it will be.
-import './lab-channel.ts';
+import './answer-lines.ts';
+import './loop-line.ts';
 import './servers.ts';
 
 // The channel to the lab keeps no process alive by itself.

@@ -19,6 +19,7 @@ const FRAMES = 100;
  */
 function here() {
   if (call.enough) return undefined;
+  if (call.locate) return call.locate();
   const { prepareStackTrace, stackTraceLimit } = Error;
   Error.prepareStackTrace = (_, sites) => sites;
   Error.stackTraceLimit = FRAMES;
@@ -44,6 +45,8 @@ function here() {
 const call = {
   /** Whether lines are no longer of use. */
   enough: false,
+  /** Says which line is running, where this is not the program of a run. */
+  locate: undefined,
   /** The line of a call that is being carried out later. */
   line: undefined,
   /** Parts of one write, each with the line that caused it. */
