@@ -1,17 +1,16 @@
-import {
-  copyFileSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  statSync,
-} from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { verdictOf, type CheckResult } from '../course/check-result.ts';
+import {
+  verdictOf,
+  type CheckResult,
+  type Verdict,
+} from '../course/check-result.ts';
 import { lessonNames, loadLesson, type Lesson } from '../course/lesson.ts';
-import { projectFolder } from '../course/project.ts';
+import { timeOf, withVerdict } from '../course/progress.ts';
 import { UserError } from '../course/user-error.ts';
 import { Checks } from '../lab/check/checks.ts';
+import { ProgressFile } from '../lab/progress-file.ts';
+import { Workbook } from '../lab/workbook.ts';
 import { openServices } from '../services/services.ts';
 import { checkLines } from './check-lines.ts';
 import { expectedError } from './expected-error.ts';
@@ -20,6 +19,8 @@ import { Interrupted } from './until-stopped.ts';
 import { withServices } from './with-services.ts';
 
 const NOT_CHECKED = 2;
+
+const workbook = new Workbook();
 
 /** npm runs us in the project's folder, and says here where it was called. */
 const callersFolder = process.env.INIT_CWD ?? process.cwd();
@@ -61,12 +62,13 @@ async function checkAnswer(args: string[]): Promise<number> {
   const lesson = loadLesson(name);
   const answer = values.answer
     ? path.resolve(callersFolder, values.answer)
-    : path.join(projectFolder, 'workbook', `${name}.ts`);
-  const why = values.answer ? notAFile(answer) : firstCopy(lesson, answer);
+    : workbook.fileOf(name);
+  const why = values.answer ? notAFile(answer) : firstCopy(lesson);
   const result = why
     ? { tests: [], notes: [], broken: { message: why } }
     : await resultOf(lesson, answer);
   const verdict = verdictOf(result);
+  if (!values.answer && !why) await note(name, verdict);
   if (values.json) {
     const report = { lesson: name, answer, passed: verdict === 'passed' };
     console.log(JSON.stringify({ ...report, ...result }, null, 2));
@@ -86,16 +88,21 @@ function notAFile(answer: string): string | undefined {
   return `${answer} is a folder. Name the file with the answer.`;
 }
 
-/**
- * Makes the learner's copy of the exercise, if there is none; then that is
- * why nothing is checked yet. What is there is never written over.
- */
-function firstCopy(lesson: Lesson, answer: string): string | undefined {
-  if (existsSync(answer)) return undefined;
-  mkdirSync(path.dirname(answer), { recursive: true });
-  const stub = path.join(projectFolder, lesson.folder, 'exercise.ts');
-  copyFileSync(stub, answer, constants.COPYFILE_EXCL);
-  return `Your copy of the exercise is now ${fromCaller(answer)}. Write your answer there, then check again.`;
+/** Where there is no answer yet, its copy is made; that is why none is checked. */
+function firstCopy(lesson: Lesson): string | undefined {
+  if (!workbook.firstCopy(lesson.name)) return undefined;
+  return `Your copy of the exercise is now ${fromCaller(workbook.fileOf(lesson.name))}. Write your answer there, then check again.`;
+}
+
+/** Notes how far the learner is; that fails no check. */
+async function note(lesson: string, verdict: Verdict) {
+  try {
+    await new ProgressFile().change((progress) =>
+      withVerdict(progress, lesson, verdict === 'passed', timeOf(new Date())),
+    );
+  } catch (error) {
+    console.error(expectedError(error));
+  }
 }
 
 async function resultOf(lesson: Lesson, file: string): Promise<CheckResult> {

@@ -7,11 +7,14 @@ import { Checks } from './check/checks.ts';
 import { refuse, type Route } from './call.ts';
 import { refuseCaller, refuseHost, type Refusal } from './guard.ts';
 import type { NodePool } from './node-pool.ts';
+import { ProgressFile } from './progress-file.ts';
 import { benchRoutes } from './routes/benches.ts';
 import { checkRoute } from './routes/checks.ts';
 import { consoleRoutes } from './routes/consoles.ts';
 import { faultRoute } from './routes/faults.ts';
 import { runRoute } from './routes/runs.ts';
+import { workbookRoutes } from './routes/workbook.ts';
+import { Workbook } from './workbook.ts';
 
 /** What a page is told of what is not its fault. */
 export const DEFECT =
@@ -22,6 +25,8 @@ export interface LabOptions {
   /** Stands in the pages that may use this lab. */
   token: string;
   root?: string;
+  /** The learner's own folder; by default the project's. */
+  workbook?: string;
   /** Processes that are started in advance. */
   pool?: NodePool;
 }
@@ -35,10 +40,13 @@ export interface LabOptions {
 export function labHandler(options: LabOptions) {
   const benches = new Benches(options.services, options.root);
   const checks = new Checks(options.services);
+  const workbook = new Workbook(options.workbook);
+  const progress = new ProgressFile(options.workbook);
   const routes = new Map<string, Route>([
     ['/lab/runs', runRoute(options, benches)],
     ['/lab/faults', faultRoute(benches)],
-    ['/lab/checks', checkRoute(checks)],
+    ['/lab/checks', checkRoute(checks, workbook)],
+    ...workbookRoutes(workbook, progress),
     ...benchRoutes(benches),
     ...consoleRoutes(benches),
   ]);

@@ -41,6 +41,8 @@ export async function startLab(options: {
   services: Pick<Provider, 'lease'>;
   dist?: string;
   root?: string;
+  /** The learner's own folder; by default the project's. */
+  workbook?: string;
 }): Promise<Lab> {
   const token = randomBytes(24).toString('base64url');
   const { root = projectFolder } = options;

@@ -25,6 +25,7 @@ export async function openLab(
     port: options.port ?? 24_000,
     services,
     dist: `${root}/dist`,
+    workbook: `${root}/workbook`,
     ...(options.examples ? { root } : {}),
   });
   onTestFinished(() => lab.close());

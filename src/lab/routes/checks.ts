@@ -1,13 +1,12 @@
-import path from 'node:path';
 import type { CheckEvent } from '../../course/check-result.ts';
 import { lessonNames, loadLesson } from '../../course/lesson.ts';
-import { projectFolder } from '../../course/project.ts';
 import { UserError } from '../../course/user-error.ts';
 import type { Call, Route } from '../call.ts';
 import type { Checks } from '../check/checks.ts';
 import { EventStream } from '../event-stream.ts';
 import { DEFECT } from '../handler.ts';
 import { Turns } from '../turns.ts';
+import type { Workbook } from '../workbook.ts';
 
 /** Checks at once; each has a Vitest of its own. */
 const AT_ONCE = 2;
@@ -17,7 +16,7 @@ const AT_ONCE = 2;
  * stream of check events, the verdict last; closing the request ends the
  * check. The pages take turns.
  */
-export function checkRoute(checks: Checks): Route {
+export function checkRoute(checks: Checks, workbook: Workbook): Route {
   const turns = new Turns(AT_ONCE);
 
   return async ({ body, client, response, signal }: Call) => {
@@ -29,7 +28,7 @@ export function checkRoute(checks: Checks): Route {
     if (typeof source !== 'string')
       return { status: 400, error: '"source" must be the text of an answer.' };
     const lesson = loadLesson(known);
-    const file = path.join(projectFolder, 'workbook', `${known}.ts`);
+    const file = workbook.fileOf(known);
     const events = new EventStream<CheckEvent>(response);
     const on = (event: CheckEvent) => events.send(event);
     const ahead = (count: number) =>
