@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkAnatomy } from '../../src/course/anatomy.ts';
+import { checkTasks } from '../../src/course/tasks.ts';
 import { exampleNames, loadExample } from '../../src/course/example.ts';
 import { lessonNames, loadLesson } from '../../src/course/lesson.ts';
 import { loadRecording } from '../../src/course/recording.ts';
@@ -22,6 +23,9 @@ test('the course has lessons on every server', () => {
 
 describe.each(lessons)('lesson %s', (name) => {
   test('has all its parts, in order', () => checkAnatomy(loadLesson(name)));
+
+  test('has the tasks that its check tests', () =>
+    checkTasks(loadLesson(name)));
 
   test('names examples that exist, and shows each of them', () => {
     const lesson = loadLesson(name);

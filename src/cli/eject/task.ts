@@ -14,6 +14,10 @@ export function taskOf({ body, file }: Lesson): string {
   let hints = 0;
   return task
     .replace(
+      /<Task title="([^"]*)">\s*([\s\S]*?)\s*<\/Task>/g,
+      (_, title: string, text: string) => `## ${title}\n\n${text}`,
+    )
+    .replace(
       /<Hint>\s*([\s\S]*?)\s*<\/Hint>\n*/g,
       (_, hint: string) =>
         `<details><summary>Hint ${++hints}</summary>\n\n${hint}\n\n</details>\n\n`,

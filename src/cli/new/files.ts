@@ -77,7 +77,7 @@ ${signature} {
 }
 ${lookAt}`,
     [`${folder}/check.test.ts`]: `${imports}
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { keep } from './exercise.ts';
 
 /** What the server has, by a connection of the check's own. */
@@ -91,6 +91,7 @@ async function onServer(key: string): Promise<string | null> {
   }
 }
 ${lookAt}
+describe('Keep a text', () => {
 test('${KEEPS}', async () => {
   await keep('${slug}-kept', 'hello');
   expect(
@@ -104,6 +105,7 @@ test('${ANSWERS}', async () => {
     await keep('${slug}-read', 'hello'),
     'ask the server for the text after you put it there',
   ).toBe('hello');
+});
 });
 `,
     [`${folder}/wrong/never-sends.ts`]: `// Fails: ${KEEPS}
@@ -176,7 +178,12 @@ Run here the mistake that people really make, as an example of its own.
 ## Exercise
 
 <Exercise>
-Write here the task in three to six sentences, and what the check looks at.
+Write here, in a sentence or two, what is to be written, and what the check looks at.
+
+<Task title="Keep a text">
+Each task is a part of it, and a \`describe\` of the check has its title.
+</Task>
+
 <Hint>A nudge.</Hint>
 <Hint>More than a nudge.</Hint>
 <Hint>Nearly the answer.</Hint>

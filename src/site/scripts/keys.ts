@@ -55,11 +55,29 @@ function showView(bench: HTMLElement, view: string) {
   bench.querySelector<HTMLElement>(`.views [value=${view}]`)!.click();
 }
 
+/** What each key does to an exercise. */
+const ON_EXERCISE: typeof ACTIONS = {
+  r: async (bench) =>
+    (await import('./exercise/check-run.ts')).pressCheckOf(bench, false),
+  s: async (bench) =>
+    (await import('./exercise/check-run.ts')).stopCheck(bench),
+  e: async (bench) =>
+    (await import('./exercise/exercise-panel.ts')).pressWrite(bench),
+  o: (bench) => showView(bench, 'results'),
+  w: ACTIONS.w!,
+  a: ACTIONS.a!,
+  t: ACTIONS.t!,
+  ',': ACTIONS[',']!,
+  '.': ACTIONS['.']!,
+  p: ACTIONS.p!,
+};
+
 /** A key was pressed while nothing was being typed. */
 export function onKey(key: string) {
   if (key === '?') return openHelp();
   const bench = currentBench();
   if (!bench || !singleKeys()) return;
+  if (bench.dataset.lesson) return void ON_EXERCISE[key]?.(bench);
   const figure = /^[1-9]$/.test(key) && figuresIn(bench)[Number(key) - 1];
   if (figure) selectFile(figure);
   else void ACTIONS[key]?.(bench);

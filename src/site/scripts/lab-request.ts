@@ -7,6 +7,16 @@ const tab = crypto.randomUUID();
 const GONE =
   'The lab does not answer. Is npm start still running? Start it again, then reload this page.';
 
+/** The lab would not do it; with why, in its own words. */
+export class LabError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
 /**
  * What the lab answers to this page.
  * @param route below `/lab/`
@@ -27,7 +37,8 @@ export async function askLab(
     body: JSON.stringify(body),
     ...options,
   }).catch(gone);
-  if (!response.ok) throw new Error(await refusal(response));
+  if (!response.ok)
+    throw new LabError(response.status, await refusal(response));
   leaveWithPage();
   return response;
 }

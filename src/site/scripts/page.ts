@@ -6,6 +6,13 @@ import './announce.ts';
 
 showTheme();
 
+const onExercise: Record<string, (bench: HTMLElement) => Promise<void>> = {
+  write: async (bench) =>
+    (await import('./exercise/exercise-panel.ts')).pressWrite(bench),
+  check: async (bench) =>
+    (await import('./exercise/check-run.ts')).pressCheckOf(bench),
+};
+
 const onBench: Record<string, (bench: HTMLElement) => Promise<void>> = {
   run: async (bench) => (await import('./run-panel.ts')).pressRun(bench),
   edit: async (bench) =>
@@ -13,6 +20,7 @@ const onBench: Record<string, (bench: HTMLElement) => Promise<void>> = {
   break: async (bench) =>
     (await import('./faults/fault-panel.ts')).pressBreak(bench),
   keys: async () => (await import('./keys-help.ts')).openHelp(),
+  ...onExercise,
 };
 
 /** What a press needs cannot be fetched: nobody serves this page any more. */
@@ -27,6 +35,8 @@ document.addEventListener('click', async ({ target, clientX, detail }) => {
     const { doFault } = await import('./faults/do-fault.ts');
     doFault(button);
   }
+  if (button?.matches('.solve'))
+    await (await import('./exercise/solution.ts')).pressSolution(button);
   const bench = button?.closest<HTMLElement>('.bench');
   // The second press of a double click would stop what the first began.
   if (bench && detail < 2) {
@@ -84,6 +94,26 @@ document.addEventListener('change', async ({ target }) => {
   if (!view.matches('.views input')) return;
   const show = await views[view.value]?.();
   show?.(view.closest('.bench')!);
+});
+
+// A learner's own answer is fetched when its exercise comes near.
+const near = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries)
+      if (isIntersecting) void openExercise(target as HTMLElement);
+  },
+  { rootMargin: '400px' },
+);
+for (const bench of document.querySelectorAll('.bench[data-lesson]'))
+  near.observe(bench);
+
+async function openExercise(bench: HTMLElement) {
+  near.unobserve(bench);
+  await (await import('./exercise/exercise-panel.ts')).openExercise(bench);
+}
+
+addEventListener('load', async () => {
+  (await import('./progress/show.ts')).showProgress();
 });
 
 // What belongs to code is fetched when a pointer or the focus first is on it.

@@ -1,0 +1,48 @@
+import { chromium } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+const b = await chromium.launch({executablePath:'/usr/bin/chromium',args:['--no-sandbox','--disable-gpu']});
+const page = await b.newPage({viewport:{width:1280,height:800}});
+page.on('console',m=>m.type()==='error'&&console.log('console',m.text()));
+page.on('pageerror',e=>console.log('pageerror',e.message));
+await page.goto('http://localhost:4900/redis/pub-sub/');
+const bench = page.locator('.bench[data-lesson]');
+await page.locator('.exercise').scrollIntoViewIfNeeded();
+await page.evaluate(()=>document.querySelector('.exercise').scrollIntoView());
+await page.waitForTimeout(300);
+await page.screenshot({path:'/tmp/shots/ex-untouched.png'});
+await bench.locator('.check').click();
+await bench.locator('.said', {hasText:'pass'}).waitFor();
+await page.waitForTimeout(300);
+await page.screenshot({path:'/tmp/shots/ex-failed.png'});
+console.log(await bench.locator('.said').textContent());
+await bench.locator('.write').click();
+await page.keyboard.press('Control+A');
+const sol = readFileSync('lessons/redis/12-pub-sub/solution.ts','utf8');
+await page.keyboard.insertText(sol);
+await page.keyboard.press('Control+Enter');
+await bench.locator('.said', {hasText:'All'}).waitFor();
+await page.waitForTimeout(300);
+await page.screenshot({path:'/tmp/shots/ex-passed.png'});
+await bench.getByText('Wire',{exact:true}).click(); await page.waitForTimeout(300);
+await page.screenshot({path:'/tmp/shots/ex-wire.png'});
+await bench.getByText('Timeline',{exact:true}).click(); await page.waitForTimeout(300);
+await page.screenshot({path:'/tmp/shots/ex-timeline.png'});
+await bench.getByText('State',{exact:true}).click(); await page.waitForTimeout(300);
+await page.screenshot({path:'/tmp/shots/ex-state.png'});
+await page.locator('.solve').click(); await page.waitForTimeout(400);
+await page.locator('.diff').scrollIntoViewIfNeeded();
+await page.screenshot({path:'/tmp/shots/ex-diff.png'});
+await page.goto('http://localhost:4900/'); await page.waitForTimeout(500);
+await page.screenshot({path:'/tmp/shots/home.png', fullPage:true});
+
+for (const [w,dark] of [[360,false],[768,true],[1680,true],[1280,true]]) {
+ const p2 = await b.newPage({viewport:{width:w,height:800},colorScheme:dark?'dark':'light'});
+ await p2.goto('http://localhost:4900/redis/pub-sub/');
+ await p2.evaluate(()=>document.querySelector('.exercise').scrollIntoView());
+ await p2.locator('.editor').waitFor();
+ await p2.locator('.check').click(); await p2.locator('.bench[data-lesson] .said',{hasText:'All'}).waitFor();
+ await p2.waitForTimeout(300);
+ if (w<1000) await (await p2.$('.exercise')).screenshot({path:`/tmp/shots/ex-${w}.png`}); else await p2.screenshot({path:`/tmp/shots/ex-${w}.png`});
+ await p2.close();
+}
+await b.close();
