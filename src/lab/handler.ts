@@ -46,7 +46,7 @@ export function labHandler(options: LabOptions) {
     ['/lab/runs', runRoute(options, benches)],
     ['/lab/faults', faultRoute(benches)],
     ['/lab/checks', checkRoute(checks, workbook)],
-    ...workbookRoutes(workbook, progress),
+    ...workbookRoutes(workbook, progress, () => checks.expect()),
     ...benchRoutes(benches),
     ...consoleRoutes(benches),
   ]);

@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import {
@@ -24,10 +26,14 @@ let lab: Lab;
 let browser: Browser;
 let dist: string;
 
+const workbook = mkdtempSync(path.join(tmpdir(), 'roundtrip-workbook-'));
+afterAll(() => rmSync(workbook, { recursive: true, force: true }));
+
 beforeAll(async () => {
   services = await openServices({ root: inject('servicesRoot') });
   dist = await buildSite({ course: projectFolder });
   lab = await startLab({
+    workbook,
     port: 45_200,
     services: { lease: counted },
     dist,

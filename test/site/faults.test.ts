@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { projectFolder } from '../../src/course/project.ts';
@@ -11,8 +14,12 @@ import { openSite } from './open-site.ts';
 let lab: Lab;
 let browser: Browser;
 
+const workbook = mkdtempSync(path.join(tmpdir(), 'roundtrip-workbook-'));
+afterAll(() => rmSync(workbook, { recursive: true, force: true }));
+
 beforeAll(async () => {
   lab = await startLab({
+    workbook,
     port: 45_300,
     services: await openServices({ root: inject('servicesRoot') }),
     dist: await buildSite({ course: projectFolder }),

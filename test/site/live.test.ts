@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -12,9 +14,13 @@ let services: Provider;
 let lab: Lab;
 let browser: Browser;
 
+const workbook = mkdtempSync(path.join(tmpdir(), 'roundtrip-workbook-'));
+afterAll(() => rmSync(workbook, { recursive: true, force: true }));
+
 beforeAll(async () => {
   services = await openServices({ root: inject('servicesRoot') });
   lab = await startLab({
+    workbook,
     port: 45_100,
     services,
     dist: await buildSite({ course: projectFolder }),

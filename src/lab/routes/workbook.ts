@@ -25,6 +25,8 @@ import { ChangedOnDisk, type Workbook } from '../workbook.ts';
 export function workbookRoutes(
   workbook: Workbook,
   progress: ProgressFile,
+  /** Told when an answer is asked for: it may be checked soon. */
+  opened: () => void,
 ): [string, Route][] {
   const onLesson =
     (work: (lesson: string, call: Call) => object): Route =>
@@ -34,6 +36,10 @@ export function workbookRoutes(
       if (known === undefined) return NO_LESSON;
       answerJson(call.response, work(known, call));
     };
+  const open = (lesson: string) => {
+    opened();
+    return workbook.read(lesson);
+  };
   const save: Route = async (call) => {
     const { source, version } = call.body;
     if (typeof source !== 'string' || !isTextOrNothing(version))
@@ -54,7 +60,7 @@ export function workbookRoutes(
     answerJson(response, { text: formatProgress(after) });
   };
   const routes: [string, Route][] = [
-    ['/lab/answers', onLesson((lesson) => workbook.read(lesson))],
+    ['/lab/answers', onLesson(open)],
     ['/lab/answers/save', save],
     ['/lab/answers/reset', onLesson((lesson) => workbook.reset(lesson))],
     ['/lab/answers/undo', onLesson((lesson) => workbook.undo(lesson))],

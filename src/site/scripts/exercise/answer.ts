@@ -50,7 +50,12 @@ export class Answer {
       this.undo = kept?.before !== undefined;
       return;
     }
-    const found = await this.#ask('');
+    const found = await this.#ask('').catch((error: Error) => {
+      if (!kept) throw error;
+      this.text = kept.text;
+      this.unsaved = error.message;
+    });
+    if (!found) return;
     this.#take(found);
     if (!kept || kept.text === found.source) return;
     // It was written while no lab answered, and is nowhere else.
