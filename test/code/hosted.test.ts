@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
+import { parse as parseYaml } from 'yaml';
 import { DEFAULT_PORT } from '../../src/cli/port.ts';
 import { projectFolder } from '../../src/course/project.ts';
 import { SERVERS } from '../../src/services/native/servers.ts';
@@ -81,4 +82,15 @@ test('what starts the engine is a shell script, and the image has it', () => {
   }
   expect(copied).toHaveLength(1);
   expect(config.overrideCommand).toBe(false);
+});
+
+test('the workflow that README shows is YAML, and grades the workbook', () => {
+  const readme = readFileSync(path.join(projectFolder, 'README.md'), 'utf8');
+  const [, text] = /```yaml\n(# \.github[\s\S]*?)```/.exec(readme)!;
+  const workflow = parseYaml(text!) as {
+    jobs: { grade: { steps: { run?: string }[] } };
+  };
+  expect(workflow.jobs.grade.steps.flatMap(({ run }) => run ?? [])).toEqual([
+    'npm ci && npm run grade -- workbook --out grades',
+  ]);
 });
