@@ -1,6 +1,7 @@
 import { UserError } from '../course/user-error.ts';
 
-const DEFAULT_PORT = 4321;
+/** Of `npm start` and `npm run dev`. */
+export const DEFAULT_PORT = 4321;
 
 /**
  * The port that `--port` names, or the usual one without it.

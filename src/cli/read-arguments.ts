@@ -1,6 +1,8 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UserError } from '../course/user-error.ts';
 
+const list = new Intl.ListFormat('en-GB');
+
 /**
  * `parseArgs`, for a command.
  * @throws {UserError} with a sentence of what the command knows, when it got
@@ -19,7 +21,7 @@ export function readArguments<T extends ParseArgsConfig>(
     if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
       const knows =
         known.length > 0
-          ? `knows ${known.join(' and ')}; it does not know`
+          ? `knows ${list.format(known)}; it does not know`
           : 'knows no options, and not';
       throw new UserError(`${command} ${knows} ${got}.`);
     }

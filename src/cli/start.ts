@@ -1,26 +1,33 @@
 import { spawn } from 'node:child_process';
 import { startLab } from '../lab/server.ts';
+import { hostFrom } from './host.ts';
 import { portFrom } from './port.ts';
 import { readArguments } from './read-arguments.ts';
 import { serveUntilStopped, step } from './serve-until-stopped.ts';
 import { buildSite, siteIsFresh } from './site-build.ts';
 
 /**
- * `npm start [-- --port N] [--open]`: services up, site built if stale, lab
- * and site on one loopback address. Ends with Ctrl-C.
+ * `npm start [-- --port N] [--open] [--host NAME]`: services up, site built if
+ * stale, lab and site on one loopback address. Ends with Ctrl-C.
  */
 export async function start(args: string[]): Promise<number> {
   const { values } = readArguments('start', {
     args,
-    options: { port: { type: 'string' }, open: { type: 'boolean' } },
+    options: {
+      port: { type: 'string' },
+      open: { type: 'boolean' },
+      host: { type: 'string' },
+    },
   });
   const port = portFrom(values.port);
+  const host = hostFrom(values.host);
   step('Node', process.versions.node);
   return serveUntilStopped({
     prepare: siteStep,
     async open(services) {
-      const lab = await startLab({ port, services });
+      const lab = await startLab({ port, services, host });
       for (const note of lab.notes) step('port', note);
+      if (host) step('host', `${host} too: who opens it can run programs here`);
       step('ready', `${lab.url}   (Ctrl-C stops)`);
       if (values.open) openInBrowser(lab.url);
       return () => lab.close();

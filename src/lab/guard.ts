@@ -17,21 +17,23 @@ export const SECURITY_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 } as const;
 
-/** Host headers of a server on loopback; anything else was rebound. */
-function isOwnHost(host: string | undefined, port: number): boolean {
-  return host === `127.0.0.1:${port}` || host === `localhost:${port}`;
-}
-
 /**
  * Refuses a request for a host name that is not this server's own: by DNS
  * rebinding a foreign page may reach a loopback port under its own name.
+ * @param proxied the name of a proxy in front of this server, with its port
+ * where it has one; none unless whoever started the lab names it.
  */
-export function refuseHost(request: IncomingMessage): Refusal | undefined {
+export function refuseHost(
+  request: IncomingMessage,
+  proxied?: string,
+): Refusal | undefined {
   const port = request.socket.localPort ?? 0;
-  if (isOwnHost(request.headers.host, port)) return undefined;
+  const own = [`127.0.0.1:${port}`, `localhost:${port}`, proxied];
+  const { host } = request.headers;
+  if (host !== undefined && own.includes(host)) return undefined;
   return {
     status: 421,
-    error: `This is a lab on localhost:${port}; it does not answer for ${request.headers.host ?? 'no host'}.`,
+    error: `This is a lab on localhost:${port}; it does not answer for ${host ?? 'no host'}.`,
   };
 }
 
@@ -39,14 +41,19 @@ export function refuseHost(request: IncomingMessage): Refusal | undefined {
  * Refuses a request that this server's own page did not send. The token
  * is new at each boot and stands only in the pages that this server
  * serves; a cookie would be sent by pages of every port of localhost.
+ * @param proxied as for `refuseHost`
  */
 export function refuseCaller(
   request: IncomingMessage,
   token: string,
+  proxied?: string,
 ): Refusal | undefined {
   const { origin, host } = request.headers;
   const site = request.headers['sec-fetch-site'];
-  if (origin !== undefined && origin !== `http://${host}`) {
+  const own = [`http://${host}`];
+  // A proxy speaks TLS to the browser, and may have put our name for its own.
+  if (proxied) own.push(`https://${proxied}`);
+  if (origin !== undefined && !own.includes(origin)) {
     return { status: 403, error: `A page of ${origin} may not use this lab.` };
   }
   if (site !== undefined && site !== 'same-origin') {

@@ -24,6 +24,8 @@ export interface LabOptions {
   services: Pick<Provider, 'lease'>;
   /** Stands in the pages that may use this lab. */
   token: string;
+  /** The name of a proxy in front of it, if there is to be one. */
+  host?: string;
   root?: string;
   /** The learner's own folder; by default the project's. */
   workbook?: string;
@@ -54,9 +56,9 @@ export function labHandler(options: LabOptions) {
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const route = routes.get(request.url ?? '');
     const refused =
-      refuseHost(request) ??
+      refuseHost(request, options.host) ??
       refuseRoute(request, route) ??
-      refuseCaller(request, options.token);
+      refuseCaller(request, options.token, options.host);
     if (refused) return refuse(response, refused);
     const body = await readBody(request);
     if ('error' in body) return refuse(response, body);

@@ -34,7 +34,8 @@ export interface Lab {
 
 /**
  * Serves the built site and the lab on one loopback address. Takes the
- * next port when the wanted one is in use, and says by whom.
+ * next port when the wanted one is in use, and says by whom. `host` is the
+ * one other name that it answers to, when a proxy forwards its port.
  */
 export async function startLab(options: {
   port: number;
@@ -43,6 +44,7 @@ export async function startLab(options: {
   root?: string;
   /** The learner's own folder; by default the project's. */
   workbook?: string;
+  host?: string;
 }): Promise<Lab> {
   const token = randomBytes(24).toString('base64url');
   const { root = projectFolder } = options;
@@ -54,7 +56,7 @@ export async function startLab(options: {
   );
   const server = createServer(PATIENCE, (request, response) => {
     if (request.url?.startsWith('/lab/')) return lab.handle(request, response);
-    const refused = refuseHost(request) ?? refuseMethod(request);
+    const refused = refuseHost(request, options.host) ?? refuseMethod(request);
     if (!refused) return pages(request, response);
     response.writeHead(refused.status, SECURITY_HEADERS).end(refused.error);
   });

@@ -88,10 +88,12 @@ test.each([
   [['start', '--port', '65536'], '--port wants a number'],
   [['dev', '--port', 'abc'], '--port wants a number'],
   [['start', '--port'], '--port wants a value after it'],
+  [['start', '--host', 'https://lab.example/'], '--host wants the name'],
+  [['start', '--host', '*.example'], '--host wants the name'],
   [['start', '--open=yes'], '--open takes no value'],
   [
     ['start', '--prot', '80'],
-    'start knows --port and --open; it does not know --prot.',
+    'start knows --port, --open and --host; it does not know --prot.',
   ],
   [
     ['example', '--wier', 'redis/pub-sub'],

@@ -11,7 +11,11 @@ const page = (text: string) =>
 /** A lab over a small site and these examples; closed after the test. */
 export async function openLab(
   services: Pick<Provider, 'lease'>,
-  options: { examples?: Record<string, string>; port?: number } = {},
+  options: {
+    examples?: Record<string, string>;
+    port?: number;
+    host?: string;
+  } = {},
 ): Promise<Lab & { port: number; token: string; root: string }> {
   const root = fixtureProject({
     'dist/index.html': page('The course'),
@@ -26,6 +30,7 @@ export async function openLab(
     services,
     dist: `${root}/dist`,
     workbook: `${root}/workbook`,
+    host: options.host,
     ...(options.examples ? { root } : {}),
   });
   onTestFinished(() => lab.close());

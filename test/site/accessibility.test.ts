@@ -5,7 +5,7 @@ import { openSite } from './open-site.ts';
 const site = openSite();
 
 describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
-  test.each(['/', '/redis/greeting/', '/404.html'])(
+  test.each(['/', '/redis/greeting/', '/teach/', '/404.html'])(
     'axe finds nothing on %s',
     async (path) => {
       const page = await site.open(path, { colorScheme });

@@ -118,11 +118,37 @@ test('hints open one at a time, then the solution with its warning', async () =>
   await hints.nth(0).locator('summary').click();
   await hints.nth(1).locator('summary').click();
   expect(await hints.nth(2).isVisible()).toBe(true);
+  await page.getByRole('button', { name: 'Solution' }).click();
+  await page.locator('.warning').waitFor();
+  await page.getByRole('button', { name: 'show me' }).click();
+  await page.getByRole('cell', { name: 'return `Hello, ${name}`' }).waitFor();
+});
+
+test('without scripts the solution is there, with its warning', async () => {
+  const page = await site.open(lesson, { javaScriptEnabled: false });
   await page.getByText('Solution', { exact: true }).click();
   expect(await page.locator('.warning').isVisible()).toBe(true);
   expect(await page.locator('.solution pre').innerText()).toContain(
     'return `Hello, ${name}`',
   );
+});
+
+test('without a lab an answer stays in the browser, and is not checked', async () => {
+  const page = await site.open(lesson);
+  const bench = page.getByRole('region', { name: 'Your answer' });
+  await bench.getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('textbox', { name: 'Your answer' }).click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.insertText('// mine\n');
+  await bench.getByRole('button', { name: 'Check' }).click();
+  await bench
+    .getByText(/Checking needs the servers, and no lab serves/)
+    .waitFor();
+  await page.reload();
+  await page.getByText('// mine').waitFor();
+  await bench.getByRole('button', { name: 'reset' }).click();
+  await bench.getByRole('button', { name: 'undo' }).click();
+  await page.getByText('// mine').waitFor();
 });
 
 test('the exercise names the command and the file of the answer', async () => {

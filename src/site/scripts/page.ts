@@ -3,6 +3,7 @@
 import { copyOf } from './copy.ts';
 import { showTheme } from './theme.ts';
 import './announce.ts';
+import './print-recorded.ts';
 
 showTheme();
 

@@ -152,7 +152,9 @@ function showState(bench: HTMLElement) {
 }
 
 onEdited((edited) => {
-  for (const bench of document.querySelectorAll<HTMLElement>('.bench')) {
+  for (const bench of document.querySelectorAll<HTMLElement>(
+    '.bench[data-example]',
+  )) {
     for (const figure of figuresIn(bench)) {
       if (fileOf(figure) !== edited.file) continue;
       editors.get(figure)?.setText(edited.text);
@@ -165,6 +167,8 @@ onEdited((edited) => {
 });
 
 document.addEventListener('change', ({ target }) => {
-  const bench = (target as Element).closest<HTMLElement>('.bench');
+  const bench = (target as Element).closest<HTMLElement>(
+    '.bench[data-example]',
+  );
   if (bench) showState(bench);
 });

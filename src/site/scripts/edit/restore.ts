@@ -1,5 +1,7 @@
 // An earlier visit left edits on this site; perhaps on this page.
 import { restoreEdits } from './edit-panel.ts';
 
-for (const bench of document.querySelectorAll<HTMLElement>('.bench'))
+for (const bench of document.querySelectorAll<HTMLElement>(
+  '.bench[data-example]',
+))
   void restoreEdits(bench);
