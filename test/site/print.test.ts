@@ -86,8 +86,10 @@ test('on the screen again, a bench is as before', async () => {
 
 test('hints and the solution are not printed, also where they are open; there is room for the answer', async () => {
   const page = await site.open(lesson);
-  for (const each of ['.hint', '.solution'])
-    await page.locator(`${each} > summary`).first().click();
+  await page.locator('.hint > summary').first().click();
+  await page.getByRole('button', { name: 'Solution' }).click();
+  await page.getByRole('button', { name: 'show me' }).click();
+  await page.locator('.diff').waitFor();
   const screen = page.locator('.answer-room');
   expect(await screen.isVisible()).toBe(false);
   await page.emulateMedia({ media: 'print' });

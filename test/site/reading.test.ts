@@ -126,7 +126,7 @@ test('hints open one at a time, then the solution with its warning', async () =>
 
 test('without scripts the solution is there, with its warning', async () => {
   const page = await site.open(lesson, { javaScriptEnabled: false });
-  await page.getByText('Solution', { exact: true }).click();
+  await page.locator('summary', { hasText: 'Solution' }).click();
   expect(await page.locator('.warning').isVisible()).toBe(true);
   expect(await page.locator('.solution pre').innerText()).toContain(
     'return `Hello, ${name}`',
