@@ -34,6 +34,10 @@ export const COMMANDS: Record<
     does: '[-- <track>/<name> …]: records examples again',
     load: async () => (await import('./record.ts')).record,
   },
+  learn: {
+    does: '[-- <track>]: checks your answer each time you save it, in your own editor',
+    load: async () => (await import('./learn.ts')).learn,
+  },
   check: {
     does: '-- <track>/<slug> [--answer FILE]: checks your answer',
     load: async () => (await import('./check.ts')).check,
