@@ -110,7 +110,9 @@ test('an answer is saved, passes, and is noted', async () => {
   expect(await here.getAttribute('data-status')).toBe('solved');
   // The wire knows the lines of the answer.
   await bench.getByText('Wire', { exact: true }).click();
-  await bench.locator('.wire').getByText('PUBLISH').first().waitFor();
+  await bench.locator('.wire').getByText('PUBLISH').first().hover();
+  const [lit] = await bench.locator('.cm-line.lit').allInnerTexts();
+  expect(lit).toContain('return redis.publish(channel, message);');
   await page.getByRole('button', { name: 'Compare with the solution' }).click();
   await page.getByRole('columnheader', { name: 'The solution' }).waitFor();
   expect(await page.locator('.diff .differs').count()).toBe(0);

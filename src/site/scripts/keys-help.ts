@@ -3,7 +3,7 @@ import { setSingleKeys, singleKeys } from './single-keys.ts';
 /** Every key of the page, and the button that does the same. */
 const KEYS = [
   ['?', 'this list', 'the button ?'],
-  ['r', 'run the program', 'Run'],
+  ['r', 'run the program, check the answer', 'Run, Check'],
   ['s  or  Esc', 'stop it', 'Stop'],
   ['e', 'edit the shown file', 'Edit'],
   ['b', 'break it: faults for the run', 'Break'],
@@ -18,7 +18,7 @@ const KEYS = [
 ] as const;
 
 const WHILE_EDITING = [
-  ['Ctrl-Enter', 'run the program', 'Run'],
+  ['Ctrl-Enter', 'run the program, check the answer', 'Run, Check'],
   ['Esc', 'leave the editor', 'Done'],
   ['Tab', 'indent, once you typed or clicked; after Esc, go on', ''],
 ] as const;

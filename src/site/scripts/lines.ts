@@ -65,7 +65,7 @@ export function scrollInside(
 export function figuresOf(file: string): HTMLElement[] {
   return [
     ...document.querySelectorAll<HTMLElement>(
-      `.source[data-hovers="${CSS.escape(file)}"]`,
+      `.source[data-hovers="${CSS.escape(file)}"], .bench[data-answer="${CSS.escape(file)}"] .source`,
     ),
   ];
 }

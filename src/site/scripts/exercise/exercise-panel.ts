@@ -1,4 +1,5 @@
 import { makeEditor, type Editor } from '../edit/editor.ts';
+import { editing } from '../lines.ts';
 import { labToken } from '../lab-token.ts';
 import { Answer } from './answer.ts';
 import { showAnswerBar } from './answer-bar.ts';
@@ -81,6 +82,7 @@ function startEditor(exercise: Exercise) {
   editor.host.addEventListener('focusout', () => {
     void saved(exercise);
   });
+  editing.set(figure, (light, lines, show) => editor.light(light, lines, show));
   figure.append(editor.host);
   figure.dataset.editing = 'open';
 }

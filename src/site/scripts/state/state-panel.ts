@@ -86,7 +86,9 @@ function show(panel: Panel) {
   const sentence = isNow ? saidNow(states) : saidOf(states, end);
   if (said.firstChild?.textContent !== sentence)
     said.replaceChildren(sentence, ' ', again);
-  again.hidden = !end || until !== undefined || !labToken();
+  // The servers of a check are given back when it ends.
+  const stays = bench.dataset.example !== undefined;
+  again.hidden = !end || !stays || until !== undefined || !labToken();
   for (const [service, { part }] of parts) {
     if (states.some((state) => state.service === service)) continue;
     part.remove();

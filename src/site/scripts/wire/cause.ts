@@ -6,7 +6,7 @@ import { ranWith } from '../events-of.ts';
 
 /** The line that caused a message. */
 export interface Cause {
-  /** Path below `examples/`. */
+  /** Path below `examples/`, or of the answer. */
   file: string;
   /** Its number in the original. */
   line?: number;
@@ -22,6 +22,9 @@ export function causeOf(
   { source }: WireEvent,
 ): Cause | undefined {
   if (!source) return undefined;
+  // Of a check only the answer's lines are noted.
+  const { answer } = bench.dataset;
+  if (answer) return { file: answer, own: source.line };
   const file = source.file.replace(/^examples\//, '');
   const text = ranWith(bench)[nameOf(file)];
   if (text === undefined) return { file, line: source.line };

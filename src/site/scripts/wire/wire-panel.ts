@@ -174,7 +174,7 @@ function press(panel: Panel, item: HTMLElement) {
   toggle(panel, item);
   const { message } = item.dataset;
   const { example } = panel.bench.dataset;
-  if (message && item.childElementCount > 1)
+  if (message && example && item.childElementCount > 1)
     location.hash = `${example}/wire/${message}`;
 }
 
