@@ -32,11 +32,21 @@ export function checkLines(result: CheckResult, answer: string): string[] {
         .flatMap((test) => testLines(test, test === first, answer)),
     ]),
     ...notes.map((note) => `  ${shown(note)}`),
+    ...printedLines(result),
     '',
     verdictOf(result) === 'passed'
       ? `All ${tests.length} pass.`
       : `${passed} of ${tests.length} pass.`,
   ];
+}
+
+/** Lines shown of what was printed: the last ones. */
+const MOST_PRINTED = 20;
+
+function printedLines({ printed }: CheckResult): string[] {
+  if (!printed) return [];
+  const lines = shown(printed).trimEnd().split('\n').slice(-MOST_PRINTED);
+  return ['It printed:', ...lines.map((line) => `  ${line}`)];
 }
 
 function testLines(test: TestResult, open: boolean, answer: string): string[] {

@@ -28,6 +28,8 @@ export interface CheckResult {
   broken?: { message: string; line?: number };
   /** What fails no test and should be known: a connection that was left. */
   notes: string[];
+  /** The last of what the answer printed, where it did. */
+  printed?: string;
 }
 
 /** In one word. */

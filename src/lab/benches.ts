@@ -52,7 +52,7 @@ export class Benches {
    * The other benches of a page give up, at once, what only one can have: it
    * is the same reader who runs something now.
    */
-  async yieldTo(bench: Bench, client: string): Promise<void> {
+  async yieldTo(bench: Bench | undefined, client: string): Promise<void> {
     const others = this.#of(client).filter(([, each]) => each !== bench);
     await Promise.all(others.map(([, each]) => each.yieldServers()));
   }

@@ -14,8 +14,6 @@ import { consoleRoutes } from './routes/consoles.ts';
 import { faultRoute } from './routes/faults.ts';
 import { runRoute } from './routes/runs.ts';
 import { workbookRoutes } from './routes/workbook.ts';
-import { ownWorkbook } from './workbook/place.ts';
-import { workbookRoutes } from './routes/workbook.ts';
 import { Workbook } from './workbook.ts';
 
 /** What a page is told of what is not its fault. */
@@ -43,19 +41,16 @@ export interface LabOptions {
  */
 export function labHandler(options: LabOptions) {
   const benches = new Benches(options.services, options.root);
-  const { workbook: folder = ownWorkbook.folder } = options;
-  const { root: course = ownWorkbook.course } = options;
   const checks = new Checks(options.services);
   const workbook = new Workbook(options.workbook);
   const progress = new ProgressFile(options.workbook);
   const routes = new Map<string, Route>([
     ['/lab/runs', runRoute(options, benches)],
     ['/lab/faults', faultRoute(benches)],
-    ['/lab/checks', checkRoute(checks, workbook)],
+    ['/lab/checks', checkRoute(checks, workbook, benches)],
     ...workbookRoutes(workbook, progress, () => checks.expect()),
     ...benchRoutes(benches),
     ...consoleRoutes(benches),
-    ...workbookRoutes({ folder, course }),
   ]);
   const going = new Set<Promise<void>>();
   const answer = async (request: IncomingMessage, response: ServerResponse) => {

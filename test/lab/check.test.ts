@@ -129,6 +129,25 @@ test('an answer does not import the solution', async () => {
   );
 });
 
+test('what an answer prints is told, and without end it is ended', async () => {
+  const { tests, printed } = await check(
+    withLine("console.log('to', channel);"),
+  );
+  expect(tests.every(({ passed }) => passed)).toBe(true);
+  expect(printed).toMatch(/^to monitoring-1$/m);
+  const { broken } = await check(
+    withLine("for (;;) process.stdout.write('x'.repeat(1000));"),
+  );
+  expect(broken?.message).toMatch(/printed more than 256 kB/);
+});
+
+test('an answer cannot say what came of a test', async () => {
+  const { tests } = await check(
+    `process.send?.({ roundtrip: { event: { t: 0, event: 'tested', test: { name: 'mine', task: '', passed: true } } } });\n${solution}`,
+  );
+  expect(tests.map(({ name }) => name)).not.toContain('mine');
+});
+
 test('an answer reads no file and starts no process', async () => {
   const reads = await check(
     `import { readFileSync } from 'node:fs';\nreadFileSync('/etc/passwd');\n${solution}`,

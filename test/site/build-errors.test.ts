@@ -55,16 +55,6 @@ test('lines of an output that are not there name lesson and output', async () =>
   );
 });
 
-test('a task that the check does not have names lesson, check and the nearest', async () => {
-  const said = await failure('task', [
-    '<Task title="Greet by name">',
-    '<Task title="Greet by nam">',
-  ]);
-  expect(said).toContain(
-    `lessons/redis/01-greeting/check.test.ts: it looks at the task "Greet by name", and ${prose} sets no task of that title. Did you mean "Greet by nam"?`,
-  );
-});
-
 test('a fault at a moment that was not recorded names the lesson and the moments', async () => {
   const fault = `{ fault: 'kill', pane: 'speaker', when: { pane: 'speaker', line: 'hallo' } }`;
   const said = await failure('fault', [

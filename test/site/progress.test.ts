@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { axeFindings } from './axe-findings.ts';
 import { openSite } from './open-site.ts';
@@ -8,11 +9,18 @@ const site = openSite();
 const LESSON = 'redis/greeting';
 const at = '2026-11-25T10:00:00Z';
 
-const file = (text: string) => ({
-  name: 'progress.txt',
-  mimeType: 'text/plain',
-  buffer: Buffer.from(text),
-});
+/** Chooses a file with this text, as a reader does. */
+async function takeIn(page: Page, text: string) {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Import' }).click();
+  await (
+    await chooser
+  ).setFiles({
+    name: 'progress.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from(text),
+  });
+}
 
 describe('a lesson', () => {
   test('is read when its end was in view, and that can be taken back', async () => {
@@ -33,7 +41,10 @@ describe('a lesson', () => {
 describe('the home page', () => {
   test('resumes where the reader was', async () => {
     const page = await site.open(`/${LESSON}/`);
-    await page.locator('a[data-status]').first().waitFor({ state: 'attached' });
+    await page.mouse.wheel(0, 200);
+    await expect
+      .poll(() => page.evaluate(() => localStorage.getItem('roundtrip:marks')))
+      .toContain(LESSON);
     await page.goto(`${site.url()}/`);
     await page.getByRole('link', { name: /^Resume: / }).click();
     expect(new URL(page.url()).pathname).toBe(`/${LESSON}/`);
@@ -41,13 +52,10 @@ describe('the home page', () => {
 
   test('takes progress in, marks it, and gives it out again', async () => {
     const page = await site.open('/');
-    await page
-      .getByLabel('Progress to import')
-      .setInputFiles(
-        file(
-          `version 1\n${LESSON}: saw solution ${at}, solved ${at}\nmemcached/first-words: read ${at}, open again ${at}\n`,
-        ),
-      );
+    await takeIn(
+      page,
+      `version 1\n${LESSON}: saw solution ${at}, solved ${at}\nmemcached/first-words: read ${at}, open again ${at}\n`,
+    );
     await page.getByText('progress.txt was taken in.').waitFor();
     await page.getByText('1 of 2 lessons solved').waitFor();
     const statuses = page.locator('.track a[data-lesson]');
@@ -65,10 +73,9 @@ describe('the home page', () => {
 
   test('refuses what is no progress, and changes nothing', async () => {
     const page = await site.open('/');
-    const input = page.getByLabel('Progress to import');
-    await input.setInputFiles(file('dear diary'));
+    await takeIn(page, 'dear diary');
     await page.getByText(/progress.txt is no progress of Roundtrip/).waitFor();
-    await input.setInputFiles(file('version 7\n'));
+    await takeIn(page, 'version 7\n');
     await page.getByText(/written by a newer Roundtrip/).waitFor();
     await page.getByText('0 of 2 lessons solved').waitFor();
   });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Lesson } from '../../course/lesson.ts';
 import { projectFolder } from '../../course/project.ts';
 import { UserError } from '../../course/user-error.ts';
+import { RESTARTS } from '../../lab/check/answer-to-check.ts';
 import { CHECK_LIMITS } from '../../lab/check/limits.ts';
 import { CHECK_IMPORTS, libraryFor, setup } from './library.ts';
 import { importsOf, packagesOf } from './packages.ts';
@@ -78,8 +79,7 @@ function standsAlone(
       `The check of ${name} cannot stand alone: it imports ${outside}. ${remedy}`,
     );
   }
-  const restarts = /\{[^}]*\brestart\b[^}]*\}\s*from '#check\/faults'/;
-  if (Object.values(checks).some((source) => restarts.test(source))) {
+  if (Object.values(checks).some((source) => RESTARTS.test(source))) {
     throw new UserError(
       `The check of ${name} cannot stand alone: it restarts a server, and may do that only to one that was started here. ${remedy}`,
     );

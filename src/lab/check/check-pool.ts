@@ -40,6 +40,10 @@ export function checkPool(options: {
         deserialize: (data) => data,
         async start() {
           const { addresses, answer } = options.job()!;
+          for (const stream of ['stdout', 'stderr'] as const)
+            child[stream]!.setEncoding('utf8').on('data', (printed: string) =>
+              options.on({ printed }),
+            );
           child.on('message', (message: { roundtrip?: FromCheck }) => {
             if (message.roundtrip) options.on(message.roundtrip);
           });

@@ -4,10 +4,10 @@ import { UserError } from '../../course/user-error.ts';
 import type { Provider } from '../../services/service.ts';
 import { watchUsage } from '../usage.ts';
 import { AnswerPrograms } from './answer-programs.ts';
+import { answerTo } from './answer-to-check.ts';
 import { brokenBefore } from './broken-before.ts';
 import { CheckRunner } from './check-runner.ts';
-import type { Question } from './job.ts';
-import { CHECK_USAGE, type CheckUsage } from './limits.ts';
+import { CHECK_USAGE, PRINTED_KEPT, type CheckUsage } from './limits.ts';
 import * as over from './over-check.ts';
 
 /** A learner's answer to the exercise of a lesson. */
@@ -87,6 +87,13 @@ export class Checks {
       ended ??= { message, ...(line && { line }) };
       runner.kill();
     };
+    let printed = '';
+    let bytes = 0;
+    const prints = (text: string) => {
+      printed = (printed + text).slice(-PRINTED_KEPT);
+      bytes += Buffer.byteLength(text);
+      if (bytes > usage.printedBytes) end(over.tooMuchPrinted(usage));
+    };
     const stop = () => end('You stopped the check.');
     const timer = setTimeout(
       () => end(over.tooLong(usage)),
@@ -120,12 +127,13 @@ export class Checks {
             if (event.event === 'tested') tests.push(event.test);
             return on(event);
           }
+          if ('printed' in fromCheck) return prints(fromCheck.printed);
           if ('loop' in fromCheck) {
             loop = fromCheck.loop;
             return;
           }
           const { question, asked } = fromCheck;
-          answerTo(asked, { lease, programs }).then(
+          answerTo(asked, { lesson, lease, programs }).then(
             (value) => runner.say({ toCheck: { answered: question, value } }),
             ({ message }: Error) =>
               runner.say({ toCheck: { answered: question, error: message } }),
@@ -133,7 +141,10 @@ export class Checks {
         },
       });
       this.#idle.push(runner);
-      return this.#told(result, { on, clock });
+      return this.#told(
+        { ...result, ...(printed && { printed }) },
+        { on, clock },
+      );
     } catch (error) {
       if (!ended) throw new UserError((error as Error).message);
       return this.#told({ tests, notes: [], broken: ended }, { on, clock });
@@ -163,27 +174,5 @@ export class Checks {
       this.#idle = this.#idle.filter((each) => each !== runner);
     });
     return runner;
-  }
-}
-
-async function answerTo(
-  asked: Question,
-  {
-    lease,
-    programs,
-  }: {
-    lease: Awaited<ReturnType<Provider['lease']>>;
-    programs: AnswerPrograms;
-  },
-): Promise<unknown> {
-  switch (asked.ask) {
-    case 'look':
-      return lease.look();
-    case 'restart':
-      return lease.restart(asked.service);
-    case 'start':
-      return programs.start(asked);
-    case 'kill':
-      return programs.kill(asked.program);
   }
 }

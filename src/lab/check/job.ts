@@ -30,6 +30,8 @@ export type FromCheck =
   /** The line of a loop in which the answer has been for long. */
   | { loop: number }
   | { question: number; asked: Question }
+  /** What the answer, or the check, has printed. */
+  | { printed: string }
   /** What fails no test and should be known. */
   | { note: string }
   /** A test is over, so many milliseconds after the check began. */

@@ -16,13 +16,19 @@ export interface CheckUsage {
   busySeconds: number;
   /** Bytes of memory, buffers and all. */
   memoryBytes: number;
+  /** Bytes that it may print. */
+  printedBytes: number;
 }
 
 export const CHECK_USAGE: CheckUsage = {
   seconds: 60,
   busySeconds: 10,
   memoryBytes: 768 * 2 ** 20,
+  printedBytes: 256 * 1024,
 };
+
+/** Characters kept of what was printed: the last ones. */
+export const PRINTED_KEPT = 4000;
 
 /** Megabytes of JavaScript objects: those of Vitest are among them. */
 export const CHECK_HEAP_MB = 256;

@@ -8,6 +8,10 @@ export function tooLong({ seconds }: CheckUsage): string {
   return `The check was ended after ${seconds} seconds. Something that never comes is the usual reason: a promise that your answer awaits and nobody resolves.`;
 }
 
+export function tooMuchPrinted({ printedBytes }: CheckUsage): string {
+  return `The check was ended because your answer printed more than ${Math.round(printedBytes / 1024)} kB. A loop that prints without end is the usual reason: print less, or see what should end it.`;
+}
+
 /** What is too much, if anything is. */
 export function over(used: Usage, may: CheckUsage): string | undefined {
   if (used.busySeconds > may.busySeconds)

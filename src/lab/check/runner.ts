@@ -3,6 +3,7 @@
 // learner runs here. It is told and tells by messages: see job.ts.
 import path from 'node:path';
 import { createVitest, type Vitest } from 'vitest/node';
+import type { CheckEvent } from '../../course/check-result.ts';
 import { projectFolder } from '../../course/project.ts';
 import { answerInPlace } from './answer-in-place.ts';
 import { checkPool } from './check-pool.ts';
@@ -18,6 +19,8 @@ const pool = checkPool({
   on: (fromCheck) => {
     if ('over' in fromCheck) reporter.over(fromCheck.over, fromCheck.t);
     else if ('note' in fromCheck) reporter.note(fromCheck.note);
+    // What came of a test is said by Vitest, and by nobody else.
+    else if ('event' in fromCheck && isVerdict(fromCheck.event)) return;
     else tell({ fromCheck });
   },
   pid: (pid) => tell({ pid }),
@@ -39,6 +42,7 @@ const vitest = await createVitest(
     // It would keep the path of the answer that it saw first.
     fsModuleCache: false,
     maxWorkers: 1,
+    disableConsoleIntercept: true, // what is printed comes by the pipes
     runner: path.join(import.meta.dirname, 'look-after-test.ts'),
     // A check has no snapshots, and Vitest looks for them: where it may read.
     resolveSnapshotPath: () => path.join(import.meta.dirname, 'none.snap'),
@@ -61,6 +65,10 @@ process.on('message', (message: ToRunner) => {
   else void check(vitest, message.job);
 });
 process.on('disconnect', () => process.exit());
+
+function isVerdict({ event }: CheckEvent): boolean {
+  return event === 'tested' || event === 'verdict';
+}
 
 async function check(vitest: Vitest, next: Job) {
   // What was made of the last answer would be taken for this one's.

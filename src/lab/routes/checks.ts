@@ -1,6 +1,7 @@
 import type { CheckEvent } from '../../course/check-result.ts';
 import { lessonNames, loadLesson } from '../../course/lesson.ts';
 import { UserError } from '../../course/user-error.ts';
+import type { Benches } from '../benches.ts';
 import type { Call, Route } from '../call.ts';
 import type { Checks } from '../check/checks.ts';
 import { EventStream } from '../event-stream.ts';
@@ -16,7 +17,11 @@ const AT_ONCE = 2;
  * stream of check events, the verdict last; closing the request ends the
  * check. The pages take turns.
  */
-export function checkRoute(checks: Checks, workbook: Workbook): Route {
+export function checkRoute(
+  checks: Checks,
+  workbook: Workbook,
+  benches: Pick<Benches, 'yieldTo'>,
+): Route {
   const turns = new Turns(AT_ONCE);
 
   return async ({ body, client, response, signal }: Call) => {
@@ -35,7 +40,10 @@ export function checkRoute(checks: Checks, workbook: Workbook): Route {
       on({ t: 0, event: 'waiting', ahead: count });
     try {
       await turns.take({ client, signal, ahead }, async () => {
+        // Where one has the servers at a time, the page's own runs give way.
+        const given = benches.yieldTo(undefined, client);
         await checks.check({ lesson, file, source }, { on, signal });
+        await given;
       });
     } catch (error) {
       if (signal.aborted) return;

@@ -1,6 +1,8 @@
 // What every page does before anyone touches it: little. What a press needs
 // is loaded by the press.
 import { copyOf } from './copy.ts';
+import { labToken } from './lab-token.ts';
+import { paintKept } from './progress/paint.ts';
 import { showTheme } from './theme.ts';
 import './announce.ts';
 import './print-recorded.ts';
@@ -36,6 +38,8 @@ document.addEventListener('click', async ({ target, clientX, detail }) => {
     const { doFault } = await import('./faults/do-fault.ts');
     doFault(button);
   }
+  if (button?.matches('.progress button'))
+    (await import('./progress/file.ts')).pressFile(button);
   if (button?.matches('.solve'))
     await (await import('./exercise/solution.ts')).pressSolution(button);
   const bench = button?.closest<HTMLElement>('.bench');
@@ -113,9 +117,16 @@ async function openExercise(bench: HTMLElement) {
   await (await import('./exercise/exercise-panel.ts')).openExercise(bench);
 }
 
-addEventListener('load', async () => {
+// What was known last is shown at once; the rest comes with the first touch,
+// or with what a lab knows.
+paintKept();
+const touches = ['scroll', 'pointermove', 'pointerdown', 'keydown', 'focusin'];
+const showProgress = async () => {
+  for (const touch of touches) removeEventListener(touch, showProgress);
   (await import('./progress/show.ts')).showProgress();
-});
+};
+if (labToken()) addEventListener('load', showProgress);
+else for (const touch of touches) addEventListener(touch, showProgress);
 
 // What belongs to code is fetched when a pointer or the focus first is on it.
 for (const type of ['pointerover', 'focusin'] as const)

@@ -105,7 +105,7 @@ async function tell(
 ) {
   const place = bench.querySelector<HTMLElement>('.results')!;
   if (result.broken) showBroken(place, result.broken, on);
-  showNotes(place, result.notes);
+  showNotes(place, result);
   say(bench, sentenceOf(result));
   const passed = verdictOf(result) === 'passed';
   bench.dataset.verdict = verdictOf(result);

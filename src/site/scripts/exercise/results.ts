@@ -4,6 +4,7 @@ import type {
   TestResult,
 } from '../../../course/check-result.ts';
 import { taskAnchor } from '../../../course/task-anchor.ts';
+import { plainText } from '../../terminal-text.ts';
 import { element } from '../state/element.ts';
 
 /** What is known of a test: it waits, runs, or is over. */
@@ -124,10 +125,17 @@ export function showBroken(
   );
 }
 
-/** Adds what fails no test and should be known. */
-export function showNotes(place: HTMLElement, notes: readonly string[]) {
+/** Adds what fails no test and should be known, and what was printed. */
+export function showNotes(
+  place: HTMLElement,
+  { notes, printed }: Pick<CheckResult, 'notes' | 'printed'>,
+) {
   for (const note of notes)
     place.append(element('p', { className: 'note' }, note));
+  if (!printed) return;
+  const text = element('pre', {}, plainText(printed));
+  const title = element('summary', {}, 'What it printed');
+  place.append(element('details', { className: 'printed' }, title, text));
 }
 
 /** A check in a sentence: how many pass, and which is the first that fails. */

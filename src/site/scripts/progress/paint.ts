@@ -1,0 +1,53 @@
+/** What the marks on a page say; kept apart, for it is little. */
+export interface Marks {
+  /** Lesson → how far it is, in the words of `LessonStatus`. */
+  status: Record<string, string>;
+  /** Those that were read. */
+  read: string[];
+  /** The lesson that was open last. */
+  at?: string;
+}
+
+const KEPT = 'roundtrip:marks';
+
+/** Shows the marks that this browser had last. */
+export function paintKept() {
+  let kept: string | null = null;
+  try {
+    kept = localStorage.getItem(KEPT);
+  } catch {
+    // Storage may be forbidden: then nothing was kept.
+  }
+  paint(kept ? (JSON.parse(kept) as Marks) : { status: {}, read: [] });
+}
+
+/** Shows marks, and keeps them for the next page. */
+export function paintAndKeep(marks: Marks) {
+  try {
+    localStorage.setItem(KEPT, JSON.stringify(marks));
+  } catch {
+    // Then the next page shows them a little later.
+  }
+  paint(marks);
+}
+
+function paint({ status, read, at }: Marks) {
+  const all = document.querySelectorAll<HTMLAnchorElement>('a[data-lesson]');
+  for (const link of all)
+    link.dataset.status = status[link.dataset.lesson!] ?? 'new';
+  const mark = document.querySelector<HTMLElement>('.read-mark');
+  const isRead = read.includes(mark?.dataset.lesson ?? '');
+  mark?.setAttribute('aria-pressed', String(isRead));
+  const home = document.querySelector('.progress');
+  if (!home) return;
+  const solved = [...all].filter((each) =>
+    /^solved/.test(each.dataset.status!),
+  );
+  home.querySelector('.count')!.textContent =
+    `${solved.length} of ${all.length} lessons solved`;
+  const resume = home.querySelector<HTMLAnchorElement>('.resume')!;
+  const place = [...all].find((each) => each.dataset.lesson === at);
+  resume.hidden = !place;
+  resume.href = place?.href ?? '';
+  resume.textContent = `Resume: ${place?.textContent.trim()}`;
+}
