@@ -14,6 +14,7 @@ import {
 import {
   sentenceOf,
   showBroken,
+  showNext,
   showNotes,
   showResults,
   type KnownTest,
@@ -109,7 +110,10 @@ async function tell(
   say(bench, sentenceOf(result));
   const passed = verdictOf(result) === 'passed';
   bench.dataset.verdict = verdictOf(result);
-  if (passed) offerSolution(bench);
+  if (passed) {
+    showNext(place);
+    offerSolution(bench);
+  }
   const { noteChecked } = await import('../progress/note.ts');
   noteChecked(answer.lesson, passed);
 }

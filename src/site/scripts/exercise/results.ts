@@ -138,6 +138,17 @@ export function showNotes(
   place.append(element('details', { className: 'printed' }, title, text));
 }
 
+/** Adds the way on, after a pass. */
+export function showNext(place: HTMLElement) {
+  const next = document.querySelector<HTMLAnchorElement>(
+    '.lesson-foot [rel=next]',
+  );
+  if (!next) return;
+  const title = next.lastChild!.textContent!.trim();
+  const link = element('a', { href: next.href }, title);
+  place.append(element('p', { className: 'next' }, 'Next: ', link));
+}
+
 /** A check in a sentence: how many pass, and which is the first that fails. */
 export function sentenceOf({ tests, broken }: CheckResult): string {
   if (broken) return 'Your answer could not be checked.';
