@@ -13,6 +13,7 @@ import { projectFolder } from '../course/project.ts';
 import { UserError } from '../course/user-error.ts';
 import { Checks } from '../lab/check/checks.ts';
 import { openServices } from '../services/services.ts';
+import { callersFolder, fromCaller } from './called-from.ts';
 import { checkLines } from './check-lines.ts';
 import { expectedError } from './expected-error.ts';
 import { readArguments } from './read-arguments.ts';
@@ -20,9 +21,6 @@ import { Interrupted } from './until-stopped.ts';
 import { withServices } from './with-services.ts';
 
 const NOT_CHECKED = 2;
-
-/** npm runs us in the project's folder, and says here where it was called. */
-const callersFolder = process.env.INIT_CWD ?? process.cwd();
 
 /**
  * `npm run check -- <track>/<slug> [--answer FILE] [--json]`: exit code 0
@@ -110,9 +108,4 @@ async function resultOf(lesson: Lesson, file: string): Promise<CheckResult> {
   } finally {
     await checks.close();
   }
-}
-
-/** A path as the caller would write it. */
-function fromCaller(file: string): string {
-  return path.relative(callersFolder, file);
 }
