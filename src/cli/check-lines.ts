@@ -1,10 +1,10 @@
-import { stripVTControlCharacters } from 'node:util';
 import {
   verdictOf,
   type CheckResult,
   type Failure,
   type TestResult,
 } from '../course/check-result.ts';
+import { shown } from './shown.ts';
 
 /**
  * What checking an answer gave, for a terminal: tests by task, and of what
@@ -71,9 +71,4 @@ function pair(name: string, value: string): string[] {
   const label = `${name}:`.padEnd(10);
   if (lines.length === 1) return [`${label}${lines[0]}`];
   return [label.trimEnd(), ...lines.map((each) => `  ${each}`)];
-}
-
-/** An answer may put anything there: no sequence of it reaches the terminal. */
-function shown(text: string): string {
-  return stripVTControlCharacters(text).replace(/[^\P{Cc}\t\n]/gu, '');
 }

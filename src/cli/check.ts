@@ -12,6 +12,7 @@ import { Checks } from '../lab/check/checks.ts';
 import { ProgressFile } from '../lab/progress-file.ts';
 import { Workbook } from '../lab/workbook.ts';
 import { openServices } from '../services/services.ts';
+import { callersFolder, fromCaller } from './called-from.ts';
 import { checkLines } from './check-lines.ts';
 import { expectedError } from './expected-error.ts';
 import { readArguments } from './read-arguments.ts';
@@ -21,9 +22,6 @@ import { withServices } from './with-services.ts';
 const NOT_CHECKED = 2;
 
 const workbook = new Workbook();
-
-/** npm runs us in the project's folder, and says here where it was called. */
-const callersFolder = process.env.INIT_CWD ?? process.cwd();
 
 /**
  * `npm run check -- <track>/<slug> [--answer FILE] [--json]`: exit code 0
@@ -117,9 +115,4 @@ async function resultOf(lesson: Lesson, file: string): Promise<CheckResult> {
   } finally {
     await checks.close();
   }
-}
-
-/** A path as the caller would write it. */
-function fromCaller(file: string): string {
-  return path.relative(callersFolder, file);
 }

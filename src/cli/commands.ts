@@ -42,6 +42,10 @@ export const COMMANDS: Record<
     does: '-- <track>/<slug> [--answer FILE]: checks your answer',
     load: async () => (await import('./check.ts')).check,
   },
+  grade: {
+    does: '-- <folder>… [--out DIR]: checks many workbooks; a table, JSON, CSV and JUnit XML',
+    load: async () => (await import('./grade.ts')).grade,
+  },
   eject: {
     does: '-- <track>/<name> DIR [--exercise]: an example or an exercise as a project of its own',
     load: async () => (await import('./eject.ts')).eject,

@@ -4,6 +4,7 @@ import { lessonNames, loadLesson } from '../course/lesson.ts';
 import { didYouMean } from '../course/nearest.ts';
 import { projectFolder } from '../course/project.ts';
 import { UserError } from '../course/user-error.ts';
+import { callersFolder, fromCaller } from './called-from.ts';
 import { exampleProject } from './eject/example-project.ts';
 import { exerciseProject } from './eject/exercise-project.ts';
 import type { Project } from './eject/settings.ts';
@@ -12,9 +13,6 @@ import { formatted } from './formatted.ts';
 import { readArguments } from './read-arguments.ts';
 
 const USAGE = 'npm run eject -- <track>/<name> DIR [--exercise]';
-
-/** npm runs us in the project's folder, and says here where it was called. */
-const callersFolder = process.env.INIT_CWD ?? process.cwd();
 
 /**
  * `npm run eject -- <track>/<name> DIR [--exercise]`: an example, or the
@@ -40,7 +38,7 @@ export async function eject(args: string[]): Promise<number> {
     ? exerciseProject(loadLesson(name))
     : exampleProject(loadExample(name));
   writeProject(folder, await filesOf(project));
-  console.log(whatNext(name, path.relative(callersFolder, folder), isExercise));
+  console.log(whatNext(name, fromCaller(folder), isExercise));
   return 0;
 }
 

@@ -7,15 +7,18 @@ import { untilStopped } from './until-stopped.ts';
  * Does some work with services up. Those that run already are used and
  * left running; those that were started for it are stopped after it, also
  * when a signal breaks it off: the work's own is aborted then.
+ * @param options.stopping is called first when that happens
  * @throws {Interrupted} when it was broken off.
  */
 export async function withServices<T>(
   services: Provider,
   wanted: readonly Service[],
   work: (signal: AbortSignal) => Promise<T>,
+  options: { stopping?: () => void } = {},
 ): Promise<T> {
   let boot: BringingUp | undefined;
   const stop = untilStopped(() => {
+    options.stopping?.();
     const first = waitsFor(boot?.awaited() ?? []);
     process.stderr.write(stepLine('stopping', `what was started${first}`));
   });

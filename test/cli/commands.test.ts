@@ -67,6 +67,20 @@ test('an answer that is not there could not be checked', async () => {
   expect(stderr).toBe('There is no file /no/such/answer.ts.\n');
 });
 
+test.each([
+  [['grade'], 'Name the workbooks, or a folder that has them'],
+  [['grade', '/no/such/folder'], 'There is no folder /no/such/folder.'],
+  [['grade', '.', '--limit', 'long'], '--limit wants a whole number'],
+])(
+  '%j could not be graded, which is told by a sentence',
+  async (args, sentence) => {
+    const { code, stderr } = await runCommand(args);
+    expect(code).toBe(2);
+    expect(stderr).toContain(sentence);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  },
+);
+
 test('an unknown track names the tracks', async () => {
   const { code, stderr } = await runCommand(['new', 'rediss', 'Sorted sets']);
   expect(code).toBe(1);
