@@ -47,7 +47,7 @@ export async function grade(args: string[]): Promise<number> {
 async function gradeWorkbooks(args: string[]): Promise<number> {
   const asked = readGradeArguments(args, callersFolder);
   const { out, json } = asked;
-  const found = findWorkbooks(asked.folders);
+  const found = findWorkbooks(asked.folders, { report: out });
   const { workbooks } = found;
   const lessons = lessonsOf(workbooks, asked.lessons).map((name) =>
     loadLesson(name),

@@ -34,9 +34,13 @@ const NOT_LEARNERS = /^(\..*|node_modules)$/;
 /**
  * Looks for workbooks: each of the folders is one, or has one in `workbook/`,
  * or has folders of which that is true.
+ * @param options.report a folder that may stand among them, and is no learner's
  * @throws {UserError} when a folder is none of these.
  */
-export function findWorkbooks(folders: readonly string[]): Found {
+export function findWorkbooks(
+  folders: readonly string[],
+  options: { report?: string } = {},
+): Found {
   const places = new Map<string, Place>();
   const without: string[] = [];
   for (const folder of folders) {
@@ -46,7 +50,7 @@ export function findWorkbooks(folders: readonly string[]): Found {
       const real = realpathSync(place.learner);
       if (!places.has(real)) places.set(real, place);
     }
-    without.push(...found.without);
+    without.push(...found.without.filter((each) => each !== options.report));
   }
   const all = [...places.values()];
   const names = rowNames(all.map(({ learner }) => learner));

@@ -75,3 +75,18 @@ test('what an answer imports comes along: ordinary files of its folder only', ()
   const alone = "import { Redis } from 'ioredis';";
   expect(neighboursOf({ file, source: alone })).toEqual([]);
 });
+
+test('of what an answer may import, no more than 1 MB is taken', () => {
+  const big = Array.from({ length: 9 }, (_, at): [string, string] => [
+    `redis/big-${at}.ts`,
+    'x'.repeat(250_000),
+  ]);
+  const root = folderWith({
+    ...Object.fromEntries(big),
+    'redis/small.ts': 'export {};',
+  });
+  const answer = { file: path.join(root, 'redis/pub-sub.ts'), source: "'./'" };
+  expect(neighboursOf(answer).map((each) => each.path)).toEqual([
+    ...['big-0.ts', 'big-1.ts', 'big-2.ts', 'big-3.ts', 'small.ts'],
+  ]);
+});

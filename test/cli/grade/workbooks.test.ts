@@ -66,10 +66,14 @@ test('folders without a workbook are named, hidden ones and packages are not', (
   const root = folderWith({
     'anna/redis/pub-sub.ts': ANSWER,
     'notes/today.md': '',
+    'grades/grades.json': '',
     '.git/config': '',
     'node_modules/redis/index.ts': ANSWER,
   });
-  expect(findWorkbooks([root]).without).toEqual([path.join(root, 'notes')]);
+  const report = path.join(root, 'grades');
+  expect(findWorkbooks([root], { report }).without).toEqual([
+    path.join(root, 'notes'),
+  ]);
 });
 
 test('a folder that has none is told what was expected, and what was found', () => {
