@@ -68,7 +68,7 @@ test(
     writeFileSync(answer, solution);
     const solved = await check();
     expect(solved.code, solved.stdout).toBe(0);
-    expect(solved.stdout).toContain('2 of 2 passed');
+    expect(solved.stdout).toContain('All 2 pass.');
     expect(readFileSync(answer, 'utf8')).toBe(solution);
     writeFileSync(answer, 'export const keep = (');
     const broken = await check();

@@ -1,6 +1,20 @@
-import { readFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import {
+  afterAll,
+  beforeAll,
+  expect,
+  inject,
+  onTestFinished,
+  test,
+} from 'vitest';
 import type { CheckEvent } from '../../src/course/check-result.ts';
 import { loadLesson } from '../../src/course/lesson.ts';
 import { projectFolder } from '../../src/course/project.ts';
@@ -109,7 +123,8 @@ test('an answer that ends the process is told so, with its line', async () => {
   const { tests } = await check(withLine('process.exit(0);'));
   const [failed] = tests.filter(({ passed }) => !passed);
   expect(failed?.failure).toMatchObject({
-    message: expect.stringContaining('process.exit') as string,
+    message:
+      'Your answer called process.exit(0). Whoever calls it wants to go on: throw an error instead.',
     line: LINE,
   });
 });
@@ -146,6 +161,35 @@ test('an answer cannot say what came of a test', async () => {
     `process.send?.({ roundtrip: { event: { t: 0, event: 'tested', test: { name: 'mine', task: '', passed: true } } } });\n${solution}`,
   );
   expect(tests.map(({ name }) => name)).not.toContain('mine');
+});
+
+test('objects without end are told as such', async () => {
+  const { broken } = await check(
+    withLine('const all = []; for (;;) all.push(new Array(1000).fill(0.5));'),
+  );
+  expect(broken?.message).toMatch(
+    /objects of your answer filled 256 MB|768 MB/,
+  );
+});
+
+test('a file beside the answer may be imported, and is read anew', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'roundtrip-answer-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const answer = path.join(folder, 'pub-sub.ts');
+  const source = `import { name } from './mine.ts';\nconsole.log('I am', name);\n${solution}`;
+  const printed = async (name: string) => {
+    writeFileSync(
+      path.join(folder, 'mine.ts'),
+      `export const name = '${name}';`,
+    );
+    return (await checks.check({ lesson, file: answer, source })).printed;
+  };
+  expect(await printed('one')).toContain('I am one');
+  expect(await printed('two')).toContain('I am two');
+  rmSync(path.join(folder, 'mine.ts'));
+  symlinkSync('/etc/hostname', path.join(folder, 'mine.ts'));
+  const { broken } = await checks.check({ lesson, file: answer, source });
+  expect(broken?.message).toContain('from its own folder only');
 });
 
 test('an answer reads no file and starts no process', async () => {

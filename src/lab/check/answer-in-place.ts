@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { isBuiltin, stripTypeScriptTypes } from 'node:module';
 import type { Plugin } from 'vitest/config';
@@ -8,6 +9,13 @@ import { markLoops } from './mark-loops.ts';
 /** Said to who imports what is not for answers. */
 const NOT_FOR_ANSWERS =
   'An answer imports from npm, from Node and from its own folder only';
+
+/** Also where a link leads. */
+function isInside(folder: string, file: string): boolean {
+  if (!file.startsWith(folder + path.sep)) return false;
+  if (!existsSync(file)) return true;
+  return realpathSync(file).startsWith(realpathSync(folder) + path.sep);
+}
 
 /**
  * Puts the answer of a job in the place of `./exercise.ts` for the lesson's
@@ -33,7 +41,7 @@ export function answerInPlace(job: () => Job | undefined): Plugin {
       if (isBuiltin(specifier)) return undefined;
       if (/^\.{0,2}\//.test(specifier)) {
         const file = path.resolve(path.dirname(importer), specifier);
-        if (file.startsWith(own + path.sep)) return undefined;
+        if (isInside(own, file)) return undefined;
         throw new Error(`${NOT_FOR_ANSWERS}; yours imports "${specifier}".`);
       }
       if (specifier.startsWith('#'))

@@ -23,6 +23,7 @@ const VITEST_WORKER = path.join(
   'node_modules/vitest/dist/workers/forks.js',
 );
 const WARM = path.join(import.meta.dirname, 'warm.ts');
+const BLOCKING = path.join(import.meta.dirname, '../blocking-output.cjs');
 
 /**
  * Starts a process that loads what a check needs and waits for Vitest to say
@@ -41,6 +42,7 @@ export function startCheckProcess(): CheckProcess {
       readable: [source, path.join(projectFolder, 'package.json')],
       heapMb: CHECK_HEAP_MB,
     }),
+    `--require=${BLOCKING}`,
     `--import=${WARM}`,
     VITEST_WORKER,
   ];

@@ -141,6 +141,11 @@ export class Checks {
         },
       });
       this.#idle.push(runner);
+      if (result.broken?.message.startsWith('[vitest-pool]'))
+        result.broken = {
+          message: over.died(printed),
+          ...(loop && { line: loop }),
+        };
       return this.#told(
         { ...result, ...(printed && { printed }) },
         { on, clock },

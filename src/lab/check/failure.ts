@@ -37,7 +37,7 @@ export function failureOf(error: VitestError, answer: string): Failure {
 /** What Vitest and Node say of what an answer did, as a learner reads it. */
 const SAID: [RegExp, string][] = [
   [
-    /^process\.exit unexpectedly called with "(.*)"$/,
+    /^process\.exit unexpectedly called with "(.*?)"[\s\S]*$/,
     'Your answer called process.exit($1). Whoever calls it wants to go on: throw an error instead.',
   ],
   [

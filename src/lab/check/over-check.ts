@@ -1,5 +1,5 @@
 import type { Usage } from '../usage.ts';
-import type { CheckUsage } from './limits.ts';
+import { CHECK_HEAP_MB, type CheckUsage } from './limits.ts';
 
 // What the learner reads when a limit ended a check: what was exceeded, the
 // usual reason, what to do.
@@ -10,6 +10,13 @@ export function tooLong({ seconds }: CheckUsage): string {
 
 export function tooMuchPrinted({ printedBytes }: CheckUsage): string {
   return `The check was ended because your answer printed more than ${Math.round(printedBytes / 1024)} kB. A loop that prints without end is the usual reason: print less, or see what should end it.`;
+}
+
+/** For a check whose process is gone, by what it wrote last. */
+export function died(printed: string): string {
+  if (printed.includes('heap out of memory'))
+    return `The check was ended because the objects of your answer filled ${CHECK_HEAP_MB} MB. An array or a map that only grows, often in a loop that never ends, is the usual reason. See what should end it.`;
+  return 'The process of the check has died in the middle of a test. What your answer does there ends it: see what it printed.';
 }
 
 /** What is too much, if anything is. */

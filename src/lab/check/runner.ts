@@ -72,8 +72,7 @@ function isVerdict({ event }: CheckEvent): boolean {
 
 async function check(vitest: Vitest, next: Job) {
   // What was made of the last answer would be taken for this one's.
-  for (const file of [job?.answer, next.answer, checkOf(next)])
-    if (file) vitest.invalidateFile(file);
+  for (const file of filesOf(vitest, next)) vitest.invalidateFile(file);
   job = next;
   reporter.begin();
   const project = vitest.getRootProject();
@@ -86,6 +85,21 @@ async function check(vitest: Vitest, next: Job) {
   }
   tell({ result: reporter.result() });
   pool.warm();
+}
+
+/** The check, the answer, and what stands in the answer's folder. */
+function filesOf(vitest: Vitest, next: Job): string[] {
+  const folders = [job, next].flatMap((each) =>
+    each ? [path.dirname(each.answer) + path.sep] : [],
+  );
+  const { environments } = vitest.getRootProject().vite;
+  const known = Object.values(environments).flatMap(({ moduleGraph }) => [
+    ...moduleGraph.fileToModulesMap.keys(),
+  ]);
+  return [
+    checkOf(next),
+    ...known.filter((file) => folders.some((each) => file.startsWith(each))),
+  ];
 }
 
 function checkOf({ lesson }: Job): string {
