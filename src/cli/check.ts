@@ -107,7 +107,7 @@ async function resultOf(lesson: Lesson, file: string): Promise<CheckResult> {
   const source = readFileSync(file, 'utf8');
   const services = await openServices();
   const checks = new Checks(services);
-  checks.expect(); // Vitest loads while the servers start
+  checks.expect(lesson); // Vitest loads while the servers start
   try {
     return await withServices(services, lesson.frontmatter.uses, (signal) =>
       checks.check({ lesson, file, source }, { signal }),

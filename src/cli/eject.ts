@@ -12,10 +12,10 @@ import { mustBeFree, writeProject } from './eject/write-project.ts';
 import { formatted } from './formatted.ts';
 import { readArguments } from './read-arguments.ts';
 
-const USAGE = 'npm run eject -- <track>/<name> DIR [--exercise]';
+const USAGE = 'npm run eject -- <track>/<name> DIR [--exercise [--mine]]';
 
 /**
- * `npm run eject -- <track>/<name> DIR [--exercise]`: an example, or the
+ * `npm run eject -- <track>/<name> DIR [--exercise [--mine]]`: an example, or the
  * exercise of a lesson, as a project that stands alone. Where a name is of
  * both, the example is meant unless the exercise is asked for.
  */
@@ -23,7 +23,10 @@ export async function eject(args: string[]): Promise<number> {
   const { positionals, values } = readArguments('eject', {
     args,
     allowPositionals: true,
-    options: { exercise: { type: 'boolean', default: false } },
+    options: {
+      exercise: { type: 'boolean', default: false },
+      mine: { type: 'boolean', default: false },
+    },
   });
   const [name, dir, ...more] = positionals;
   if (!name || !dir || more.length > 0) {
@@ -31,11 +34,11 @@ export async function eject(args: string[]): Promise<number> {
       `eject wants a name and a folder, and got ${positionals.join(', ') || 'neither'}: ${USAGE}`,
     );
   }
-  const isExercise = exerciseIsMeant(name, values.exercise);
+  const isExercise = exerciseIsMeant(name, values.exercise || values.mine);
   const folder = path.resolve(callersFolder, dir);
   mustBeFree(folder);
   const project = isExercise
-    ? exerciseProject(loadLesson(name))
+    ? exerciseProject(loadLesson(name), values.mine)
     : exampleProject(loadExample(name));
   writeProject(folder, await filesOf(project));
   console.log(whatNext(name, fromCaller(folder), isExercise));

@@ -33,7 +33,7 @@ export async function learn(args: string[]): Promise<number> {
   const uses = lessons.flatMap((name) => loadLesson(name).frontmatter.uses);
   const services = await openServices();
   const checks = new Checks(services);
-  checks.expect();
+  checks.expect(loadLesson(lessons[0]!));
   try {
     await withServices(services, [...new Set(uses)], async (signal) => {
       const session = new LearnSession({

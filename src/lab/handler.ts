@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { UserError } from '../course/user-error.ts';
+import { loadLesson } from '../course/lesson.ts';
 import type { Provider } from '../services/service.ts';
 import { Benches } from './benches.ts';
 import { readBody } from './body.ts';
@@ -48,7 +49,9 @@ export function labHandler(options: LabOptions) {
     ['/lab/runs', runRoute(options, benches)],
     ['/lab/faults', faultRoute(benches)],
     ['/lab/checks', checkRoute(checks, workbook, benches)],
-    ...workbookRoutes(workbook, progress, () => checks.expect()),
+    ...workbookRoutes(workbook, progress, (lesson) =>
+      checks.expect(loadLesson(lesson)),
+    ),
     ...benchRoutes(benches),
     ...consoleRoutes(benches),
   ]);

@@ -156,7 +156,7 @@ test.each(firstOfTrack(lessonNames()))(
 );
 
 test.each(lessonNames())('the exercise %s has what it needs', (name) => {
-  const { copied, made } = exerciseProject(loadLesson(name));
+  const { copied, made } = exerciseProject(loadLesson(name), false);
   expect(made['README.md']!.match(/<summary>Hint \d/g)).toHaveLength(3);
   for (const [file, source] of Object.entries(copied))
     for (const each of importsOf(source).filter((it) => it.startsWith('.')))
@@ -195,7 +195,7 @@ test('unacked messages are asked of the management API at its address', async ()
   expect(state).toMatchObject({ queues: [{ name: 'jobs' }] });
 });
 
-test('a learner’s answer goes along', async () => {
+test('a learner’s answer goes along when it is asked for', async () => {
   const answer = readFileSync(
     path.join(projectFolder, 'lessons/redis/12-pub-sub/solution.ts'),
     'utf8',
@@ -205,13 +205,19 @@ test('a learner’s answer goes along', async () => {
     ...filesIn(lesson),
     'workbook/redis/pub-sub.ts': answer,
   });
-  const made = await runCommand(['eject', 'redis/pub-sub', 'out'], {
-    cwd,
-    env: { INIT_CWD: cwd },
-  });
+  const eject = (...more: string[]) =>
+    runCommand(['eject', 'redis/pub-sub', ...more], {
+      cwd,
+      env: { INIT_CWD: cwd },
+    });
+  const made = await eject('out', '--mine');
   expect(made.stderr).toBe('');
   expect(made.stdout).toContain('The exercise redis/pub-sub is a project');
-  expect(readFileSync(path.join(cwd, 'out/exercise.ts'), 'utf8')).toBe(answer);
+  const taken = (folder: string) =>
+    readFileSync(path.join(cwd, folder, 'exercise.ts'), 'utf8');
+  expect(taken('out')).toBe(answer);
+  await eject('handout', '--exercise');
+  expect(taken('handout')).toContain('Begin here');
 });
 
 test('a check that restarts a server stays here', async () => {

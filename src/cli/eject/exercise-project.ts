@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Lesson } from '../../course/lesson.ts';
 import { projectFolder } from '../../course/project.ts';
 import { UserError } from '../../course/user-error.ts';
 import { RESTARTS } from '../../lab/check/answer-to-check.ts';
+import { Workbook } from '../../lab/workbook.ts';
 import { CHECK_LIMITS } from '../../lab/check/limits.ts';
 import { CHECK_IMPORTS, libraryFor, setup } from './library.ts';
 import { importsOf, packagesOf } from './packages.ts';
@@ -12,11 +13,12 @@ import { settings, type Project } from './settings.ts';
 import { taskOf } from './task.ts';
 
 /**
- * An exercise as a project of its own: the learner's answer where there is
- * one, the check and what that needs.
+ * An exercise as a project of its own: the stub, or the learner's answer, the
+ * check and what that needs.
+ * @param mine whether the learner's answer goes along
  * @throws {UserError} when its check can run in this project only.
  */
-export function exerciseProject(lesson: Lesson): Project {
+export function exerciseProject(lesson: Lesson, mine: boolean): Project {
   const { name, folder, frontmatter } = lesson;
   const { title, uses } = frontmatter;
   const checks = checkFiles(folder);
@@ -24,7 +26,7 @@ export function exerciseProject(lesson: Lesson): Project {
   standsAlone(name, checks, imports);
   const library = imports.filter((each) => each.startsWith('#check/'));
   const copied = {
-    'exercise.ts': answerTo(lesson),
+    'exercise.ts': mine ? answerTo(lesson.name) : stubOf(lesson),
     ...checks,
     ...(library.length > 0 && libraryFor(library)),
   };
@@ -46,11 +48,17 @@ export function exerciseProject(lesson: Lesson): Project {
   };
 }
 
-/** The learner's copy, if there is one. */
-function answerTo({ name, folder }: Lesson): string {
-  const own = path.join(projectFolder, 'workbook', `${name}.ts`);
-  const stub = path.join(projectFolder, folder, 'exercise.ts');
-  return readFileSync(existsSync(own) ? own : stub, 'utf8');
+/** @throws {UserError} when there is none. */
+function answerTo(name: string): string {
+  const { source, version } = new Workbook().read(name);
+  if (version !== undefined) return source;
+  throw new UserError(
+    `There is no workbook/${name}.ts to take along. Without --mine the exercise has its stub.`,
+  );
+}
+
+function stubOf({ folder }: Lesson): string {
+  return readFileSync(path.join(projectFolder, folder, 'exercise.ts'), 'utf8');
 }
 
 /** The check, and the programs that it starts. */

@@ -9,15 +9,15 @@ export function checkPool(options: {
   /** Told the process of each check. */
   pid: (pid: number) => void;
 }): PoolRunnerInitializer & {
-  /** Has a process ready for the next check. */
-  warm(): void;
+  /** Has a process ready for the next check, with these libraries loaded. */
+  warm(libraries: readonly string[]): void;
   /** Says something to the check that runs. */
   say(message: ToCheck): void;
 } {
   let waiting: CheckProcess | undefined;
   let running: CheckProcess | undefined;
-  const start = () => {
-    const started = startCheckProcess();
+  const start = (libraries: readonly string[]) => {
+    const started = startCheckProcess(libraries);
     void started.closed.then(() => {
       if (waiting === started) waiting = undefined;
     });
@@ -25,10 +25,11 @@ export function checkPool(options: {
   };
   return {
     name: 'roundtrip',
-    warm: () => (waiting ??= start()),
+    warm: (libraries) => (waiting ??= start(libraries)),
     say: (message) => running?.say(message),
     createPoolWorker: (): PoolWorker => {
-      const check = (running = waiting ?? start());
+      const check = (running =
+        waiting ?? start(options.job()?.libraries ?? []));
       waiting = undefined;
       const { child } = check;
       return {

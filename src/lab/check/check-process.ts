@@ -6,6 +6,7 @@ import { dyingWithUs, environment } from '../node-process.ts';
 import { makeScratch } from '../scratch.ts';
 import type { ToCheck } from './job.ts';
 import { CHECK_HEAP_MB } from './limits.ts';
+import { WARM_LIBRARIES } from './warm-libraries.ts';
 
 /** A contained process, in which one check runs. */
 export interface CheckProcess {
@@ -31,7 +32,7 @@ const BLOCKING = path.join(import.meta.dirname, '../blocking-output.cjs');
  * that Vitest brings it; it writes to its scratch folder, starts no process,
  * and dies with us.
  */
-export function startCheckProcess(): CheckProcess {
+export function startCheckProcess(libraries: readonly string[]): CheckProcess {
   const scratch = makeScratch();
   const source = path.join(projectFolder, 'src');
   const [command, ...args] = [
@@ -48,7 +49,10 @@ export function startCheckProcess(): CheckProcess {
   ];
   const child = spawn(command!, args, {
     cwd: projectFolder,
-    env: environment(scratch.folder),
+    env: {
+      ...environment(scratch.folder),
+      [WARM_LIBRARIES]: libraries.join(','),
+    },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
     detached: true,

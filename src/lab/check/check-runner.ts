@@ -25,8 +25,9 @@ export class CheckRunner {
   /** Resolves when it is gone. */
   closed: Promise<void>;
 
-  constructor() {
-    this.#child = fork(path.join(import.meta.dirname, 'runner.ts'), [], {
+  /** @param libraries that the first check is likely to import */
+  constructor(libraries: readonly string[]) {
+    this.#child = fork(path.join(import.meta.dirname, 'runner.ts'), libraries, {
       cwd: projectFolder,
       execArgv: ['--disable-warning=ExperimentalWarning'],
       serialization: 'advanced',

@@ -9,6 +9,7 @@ import { brokenBefore } from './broken-before.ts';
 import { CheckRunner } from './check-runner.ts';
 import { CHECK_USAGE, PRINTED_KEPT, type CheckUsage } from './limits.ts';
 import * as over from './over-check.ts';
+import { warmLibraries } from './warm-libraries.ts';
 
 /** A learner's answer to the exercise of a lesson. */
 export interface Answer {
@@ -28,9 +29,9 @@ export class Checks {
     this.#services = services;
   }
 
-  /** Has a process ready: the next verdict comes sooner. */
-  expect() {
-    if (this.#idle.length === 0) this.#idle.push(this.#start());
+  /** Has a process ready for a lesson: its verdict comes sooner. */
+  expect(lesson: Pick<Lesson, 'folder'>) {
+    if (this.#idle.length === 0) this.#idle.push(this.#start(lesson));
   }
 
   /**
@@ -71,12 +72,12 @@ export class Checks {
     },
   ): Promise<CheckResult> {
     const { on, signal, usage = CHECK_USAGE } = options;
-    this.expect(); // it loads while the servers are leased
+    this.expect(lesson); // it loads while the servers are leased
     const { uses } = lesson.frontmatter;
     const began = performance.now();
     const clock = () => Math.round(performance.now() - began);
     const lease = await this.#services.lease(uses);
-    const runner = this.#idle.pop() ?? this.#start();
+    const runner = this.#idle.pop() ?? this.#start(lesson);
     const programs = new AnswerPrograms({ lesson, source }, (news) =>
       runner.say({ toCheck: { news } }),
     );
@@ -112,6 +113,7 @@ export class Checks {
         lesson: lesson.folder,
         answer: file,
         source,
+        libraries: warmLibraries(lesson),
         addresses,
       };
       const result = await runner.check(job, {
@@ -171,8 +173,8 @@ export class Checks {
     return result;
   }
 
-  #start(): CheckRunner {
-    const runner = new CheckRunner();
+  #start(lesson: Pick<Lesson, 'folder'>): CheckRunner {
+    const runner = new CheckRunner(warmLibraries(lesson));
     this.#all.add(runner);
     void runner.closed.then(() => {
       this.#all.delete(runner);

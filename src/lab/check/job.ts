@@ -8,6 +8,8 @@ export interface Job {
   /** Full path that the answer counts as: what it imports is from there. */
   answer: string;
   source: string;
+  /** What the check and the answer are likely to import. */
+  libraries: string[];
   /** Of the lease that the check is on. */
   addresses: Addresses;
 }

@@ -29,6 +29,7 @@ const reporter = new TestReporter({
   job: () => job,
   on: (event) => tell({ fromCheck: { event } }),
 });
+pool.warm(process.argv.slice(2)); // it loads while Vitest does
 const vitest = await createVitest(
   'test',
   {
@@ -57,7 +58,6 @@ const vitest = await createVitest(
   },
 );
 await vitest.standalone();
-pool.warm();
 tell({ ready: true });
 
 process.on('message', (message: ToRunner) => {
@@ -84,7 +84,7 @@ async function check(vitest: Vitest, next: Job) {
     reporter.failed(error as Error);
   }
   tell({ result: reporter.result() });
-  pool.warm();
+  pool.warm(next.libraries); // the next is probably of the same lesson
 }
 
 /** The check, the answer, and what stands in the answer's folder. */

@@ -26,7 +26,7 @@ export function workbookRoutes(
   workbook: Workbook,
   progress: ProgressFile,
   /** Told when an answer is asked for: it may be checked soon. */
-  opened: () => void,
+  opened: (lesson: string) => void,
 ): [string, Route][] {
   const onLesson =
     (work: (lesson: string, call: Call) => object): Route =>
@@ -37,7 +37,7 @@ export function workbookRoutes(
       answerJson(call.response, work(known, call));
     };
   const open = (lesson: string) => {
-    opened();
+    opened(lesson);
     return workbook.read(lesson);
   };
   const save: Route = async (call) => {
