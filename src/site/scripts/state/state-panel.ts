@@ -83,18 +83,28 @@ function show(panel: Panel) {
   const states = isNow ? panel.asked!.states : lastStates(events);
   if (!said.isConnected) place.append(said);
   const end = events.find((each): each is RunEnd => 'left' in each);
-  const sentence = isNow ? saidNow(states) : saidOf(states, end);
+  const ofCheck = bench.dataset.example === undefined;
+  const sentence = isNow
+    ? saidNow(states)
+    : ofCheck
+      ? saidOfCheck(end)
+      : saidOf(states, end);
   if (said.firstChild?.textContent !== sentence)
     said.replaceChildren(sentence, ' ', again);
   // The servers of a check are given back when it ends.
-  const stays = bench.dataset.example !== undefined;
-  again.hidden = !end || !stays || until !== undefined || !labToken();
+  again.hidden = !end || ofCheck || until !== undefined || !labToken();
   for (const [service, { part }] of parts) {
     if (states.some((state) => state.service === service)) continue;
     part.remove();
     parts.delete(service);
   }
   for (const state of states) showServer(panel, state);
+}
+
+function saidOfCheck(end: RunEnd | undefined): string {
+  return end
+    ? 'As the last test left it, before the check cleared up.'
+    : 'The check goes on.';
 }
 
 function saidNow(states: ServerState[]): string {
