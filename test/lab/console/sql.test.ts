@@ -68,7 +68,10 @@ test.skipIf(!findProgram('psql'))(
           shell: false,
           // Errors among the answers, in their order.
           stdio: ['pipe', 'pipe', 'pipe'],
-          env: { ...process.env, PGOPTIONS: '', LC_ALL: 'C.UTF-8' },
+          env: {
+            ...process.env,
+            ...{ PGOPTIONS: '', PGCLIENTENCODING: 'UTF8', LC_ALL: 'C.UTF-8' },
+          },
         },
       );
       const named = (text: string) =>
