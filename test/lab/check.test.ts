@@ -172,6 +172,18 @@ test('objects without end are told as such', async () => {
   );
 });
 
+test('that is told also where other tests have passed before', async () => {
+  const { tests, broken } = await check(
+    solution.replace(
+      'await redis.subscribe',
+      "const all = []; while (channel === 'monitoring-6') all.push(new Array(1000).fill(0.5));\n  await redis.subscribe",
+    ),
+  );
+  expect(tests[0]?.passed).toBe(true);
+  const said = broken?.message ?? tests.at(-1)?.failure?.message;
+  expect(said).toMatch(/objects of your answer filled 256 MB|768 MB/);
+});
+
 test('a file beside the answer may be imported, and is read anew', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'roundtrip-answer-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

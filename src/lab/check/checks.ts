@@ -95,6 +95,12 @@ export class Checks {
       bytes += Buffer.byteLength(text);
       if (bytes > usage.printedBytes) end(over.tooMuchPrinted(usage));
     };
+    /** Vitest knows only that the process is gone. */
+    const explain = (problem: CheckResult['broken']) => {
+      if (!problem?.message.startsWith('[vitest-pool]')) return;
+      problem.message = over.died(printed);
+      if (loop) problem.line = loop;
+    };
     const stop = () => end('You stopped the check.');
     const timer = setTimeout(
       () => end(over.tooLong(usage)),
@@ -126,7 +132,10 @@ export class Checks {
         message: ({ fromCheck }) => {
           if ('event' in fromCheck) {
             const { event } = fromCheck;
-            if (event.event === 'tested') tests.push(event.test);
+            if (event.event === 'tested') {
+              explain(event.test.failure);
+              tests.push(event.test);
+            }
             return on(event);
           }
           if ('printed' in fromCheck) return prints(fromCheck.printed);
@@ -143,11 +152,8 @@ export class Checks {
         },
       });
       this.#idle.push(runner);
-      if (result.broken?.message.startsWith('[vitest-pool]'))
-        result.broken = {
-          message: over.died(printed),
-          ...(loop && { line: loop }),
-        };
+      explain(result.broken);
+      for (const { failure } of result.tests) explain(failure);
       return this.#told(
         { ...result, ...(printed && { printed }) },
         { on, clock },

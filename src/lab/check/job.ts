@@ -50,7 +50,6 @@ export type ToRunner = { job: Job } | { toCheck: ToCheck };
 
 /** From a runner. */
 export type FromRunner =
-  | { ready: true }
   | { pid: number }
   | { fromCheck: Exclude<FromCheck, { over: string } | { note: string }> }
   | { result: CheckResult };

@@ -58,7 +58,6 @@ const vitest = await createVitest(
   },
 );
 await vitest.standalone();
-tell({ ready: true });
 
 process.on('message', (message: ToRunner) => {
   if ('toCheck' in message) pool.say(message.toCheck);
