@@ -1,0 +1,65 @@
+import type { ServerAddress } from './address.ts';
+import { checkAndSet } from './check-and-set.ts';
+import { counters } from './counters.ts';
+import { manyKeys } from './many-keys.ts';
+import { Pool, type ClientOptions } from './pool.ts';
+import { removal } from './removal.ts';
+import { retrieval } from './retrieval.ts';
+import { statistics } from './statistics.ts';
+import { storage } from './storage.ts';
+
+/** A client of one memcached, or of several that share the keys. */
+export type Client = ReturnType<typeof openClient>;
+
+// #region open
+/**
+ * Opens a client of these servers: `host:port`, `[::1]:port` or
+ * `unix:/path`, each with a weight where it is to have more keys, or a
+ * list as in MEMCACHE_SERVERS. It connects with the first call.
+ * @throws {TypeError} for what is no address.
+ */
+export function openClient(
+  servers: string | ServerAddress[],
+  options: ClientOptions = {},
+) {
+  const pool = new Pool(listOf(servers), options);
+  return {
+    ...retrieval(pool),
+    ...storage(pool),
+    ...checkAndSet(pool),
+    ...removal(pool),
+    ...counters(pool),
+    ...manyKeys(pool),
+    ...statistics(pool),
+    ...setUp(pool),
+  };
+}
+// #endregion open
+
+function listOf(servers: string | ServerAddress[]): ServerAddress[] {
+  return typeof servers === 'string' ? servers.split(',') : servers;
+}
+
+// #region set-up
+function setUp(pool: Pool) {
+  return {
+    /** Other servers from now on: the same keys may be elsewhere. */
+    async setServers(servers: string | ServerAddress[]) {
+      const before = pool.servers;
+      pool.setServers(listOf(servers));
+      await Promise.all(before.map((server) => server.disconnect()));
+    },
+    /** Tries dead servers again, with the next call. */
+    forgetDeadServers() {
+      for (const server of pool.servers) server.forgetDead();
+    },
+    /**
+     * Closes all connections; calls in flight reject. The next call
+     * would open one again.
+     */
+    async disconnectAll() {
+      await Promise.all(pool.servers.map((each) => each.disconnect()));
+    },
+  };
+}
+// #endregion set-up

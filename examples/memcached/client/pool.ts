@@ -1,0 +1,91 @@
+import { weighted, type ServerAddress } from './address.ts';
+import { buckets } from './buckets.ts';
+import { pythonCodec, type Codec } from './codec.ts';
+import type { Connection } from './connection.ts';
+import { NoServer } from './errors.ts';
+import { nameOf, type Key, type KeyRules } from './key.ts';
+import type { Reply } from './replies.ts';
+import type { Placement } from './ring.ts';
+import { Server, type ServerOptions } from './server.ts';
+
+export interface ClientOptions extends ServerOptions, KeyRules {
+  /** Which server has which key: `buckets` unless given, or `ring`. */
+  placement?: Placement;
+  codec?: Codec;
+  /** Bytes of a value: a megabyte unless given; 0 for any number. */
+  maxValueLength?: number;
+}
+
+/** Where a key is: what is sent, and on which connection. */
+export interface Place {
+  name: string;
+  connection: Connection;
+}
+
+/** The servers, and which of them has a key. */
+export class Pool {
+  readonly options: ClientOptions;
+  readonly codec: Codec;
+  servers: Server[] = [];
+  #candidates: (key: string, hash?: number) => Iterable<Server> =
+    () => [];
+
+  constructor(servers: ServerAddress[], options: ClientOptions) {
+    this.options = options;
+    this.codec = options.codec ?? pythonCodec;
+    this.setServers(servers);
+  }
+
+  /** Other servers from now on; the old ones keep their connection. */
+  setServers(servers: ServerAddress[]) {
+    this.servers = servers.map((server) => {
+      const [address, weight] = weighted(server);
+      return new Server(address, weight, this.options);
+    });
+    const { placement = buckets } = this.options;
+    this.#candidates = placement(this.servers);
+  }
+
+  // #region place
+  /**
+   * Where a key is: at its first server that is not dead.
+   * @throws {KeyError} when no server would take the key.
+   * @throws {NoServer} when none can be reached.
+   */
+  async place(key: Key, prefix = ''): Promise<Place> {
+    const [hash, given] = Array.isArray(key) ? key : [undefined, key];
+    const name = nameOf(given, prefix, this.options);
+    for (const server of this.#candidates(name, hash)) {
+      const connection = await server.connection();
+      if (connection) return { name, connection };
+    }
+    throw new NoServer(
+      `no server for the key "${name}" can be reached`,
+    );
+  }
+  // #endregion place
+
+  // #region call
+  /** One command about one key: its reply, or none with `noreply`. */
+  async call(
+    key: Key,
+    command: (name: string) => string | Buffer,
+    expects: RegExp,
+    noreply = false,
+  ): Promise<Reply | undefined> {
+    const { name, connection } = await this.place(key);
+    const expected = noreply ? [] : [expects];
+    return connection.ask(command(name), ...expected)[0];
+  }
+  // #endregion call
+
+  /** A connection to each server that can be reached. */
+  async reachable(): Promise<[Server, Connection][]> {
+    const found: [Server, Connection][] = [];
+    for (const server of this.servers) {
+      const connection = await server.connection();
+      if (connection) found.push([server, connection]);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,97 @@
+import { connect } from 'node:net';
+import { endpoint } from './address.ts';
+import { Connection } from './connection.ts';
+import { TimedOut, type ConnectionLost } from './errors.ts';
+
+export interface ServerOptions {
+  /** Milliseconds to connect, and for each reply. 3000 unless given. */
+  timeout?: number;
+  /** Milliseconds until a dead server is tried again, or 30000. */
+  deadRetry?: number;
+  /** Empties a server that comes back: what it has may be stale. */
+  flushOnReconnect?: boolean;
+  /** Is told which server is dead, and why. */
+  log?: (line: string) => void;
+}
+
+/** A server: its one connection, and until when it is dead. */
+export class Server {
+  readonly address: string;
+  readonly weight: number;
+  readonly #options: ServerOptions;
+  #opening: Promise<Connection | undefined> | undefined;
+  #deadUntil = 0;
+  #wasDead = false;
+
+  constructor(
+    address: string,
+    weight = 1,
+    options: ServerOptions = {},
+  ) {
+    this.address = address;
+    this.weight = weight;
+    this.#options = options;
+  }
+
+  // #region connection
+  /** Its connection, opened where need be; none while it is dead. */
+  async connection(): Promise<Connection | undefined> {
+    const last = this.#opening;
+    const open = await last;
+    if (open && !open.ended) return open;
+    if (performance.now() < this.#deadUntil) return undefined;
+    // The first to come opens it, and the others wait for the same.
+    if (this.#opening === last) this.#opening = this.#open();
+    return this.#opening;
+  }
+
+  async #open(): Promise<Connection | undefined> {
+    const { timeout = 3000, flushOnReconnect } = this.#options;
+    const socket = connect({ ...endpoint(this.address), timeout });
+    try {
+      await new Promise((resolve, reject) => {
+        socket.once('connect', resolve).once('error', reject);
+        const late = `it did not connect in ${timeout} ms`;
+        socket.once('timeout', () => reject(new Error(late)));
+      });
+      socket.setTimeout(0);
+      const connection = new Connection(socket, timeout, (error) =>
+        this.#ended(error),
+      );
+      if (this.#wasDead && flushOnReconnect) {
+        await Promise.all(connection.ask('flush_all\r\n', /^OK$/));
+      }
+      this.#wasDead = false;
+      return connection;
+    } catch (error) {
+      socket.destroy();
+      this.#dead((error as Error).message);
+      return undefined;
+    }
+  }
+  // #endregion connection
+
+  // #region dead
+  /** One that has hung up is tried again at once, unlike a mute one. */
+  #ended(error: ConnectionLost) {
+    if (error instanceof TimedOut) this.#dead(error.message);
+  }
+
+  #dead(why: string) {
+    const { deadRetry = 30_000, log } = this.#options;
+    this.#deadUntil = performance.now() + deadRetry;
+    this.#wasDead = true;
+    log?.(`${this.address} is dead for ${deadRetry} ms: ${why}`);
+  }
+
+  /** Lets it be tried again with the next call. */
+  forgetDead() {
+    this.#deadUntil = 0;
+  }
+  // #endregion dead
+
+  /** Closes its connection; the next call opens another one. */
+  async disconnect() {
+    (await this.#opening)?.end('the client has closed it');
+  }
+}
