@@ -3,7 +3,7 @@
  *
  * @title A whole memcached client
  * @uses memcached
- * @tags client, get, set, add, replace, append, prepend, gets, cas, incr, decr, touch, delete, get_multi, set_multi, delete_multi, stats, flush_all
+ * @tags client, cas, get_multi, set_multi, delete_multi, flush_all
  * @pane tour
  */
 import { openClient } from './client.ts';
