@@ -52,10 +52,16 @@ console.log(`> ${JSON.stringify(requests)}\n< ${show(bytes)}`);
 // #region pieces
 for (const size of [bytes.length, 20, 1]) {
   const reader = new ReplyReader();
-  const made: number[] = [];
-  for (let at = 0; at < bytes.length; at += size)
-    made.push(reader.push(bytes.subarray(at, at + size)).length);
-  console.log(`pieces: ${made.length}, replies: ${made.join('')}`);
+  const completed: number[] = [];
+  let pieces = 0;
+  for (let at = 0; at < bytes.length; at += size) {
+    pieces += 1;
+    for (const _ of reader.push(bytes.subarray(at, at + size)))
+      completed.push(pieces);
+  }
+  console.log(
+    `pieces: ${pieces}, replies with: ${completed.join(', ')}`,
+  );
 }
 // #endregion pieces
 
