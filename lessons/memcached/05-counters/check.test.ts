@@ -27,6 +27,15 @@ function connection(Kind = Connection): Connection {
   return one;
 }
 
+/** Twenty connections that are open, each with its visits. */
+async function twentyProcesses() {
+  const connections = Array.from({ length: 20 }, () => connection());
+  await Promise.all(
+    connections.flatMap((each) => each.ask('version\r\n', /^VERSION/)),
+  );
+  return connections.map((each) => visits(each, HOUR));
+}
+
 describe('Count', () => {
   test('adds to a counter, and resolves to the new count', async () => {
     await store('visits', '41', HOUR);
@@ -53,9 +62,7 @@ describe('Count', () => {
 
   test('counts twenty visits that come at once', async () => {
     await store('visits', '0', HOUR);
-    const processes = Array.from({ length: 20 }, () =>
-      visits(connection(), HOUR),
-    );
+    const processes = await twentyProcesses();
     const sent = await commands('memcached', async () => {
       await Promise.all(processes.map(({ count }) => count('visits')));
     });
@@ -123,9 +130,7 @@ describe('Begin a counter once', () => {
   });
 
   test('gives twenty who begin a counter at once a number each', async () => {
-    const processes = Array.from({ length: 20 }, () =>
-      visits(connection(), HOUR),
-    );
+    const processes = await twentyProcesses();
     const counts = await Promise.all(
       processes.map(({ count }) => count('visits')),
     );
