@@ -1,0 +1,83 @@
+import { count } from './counters.ts';
+import { momentOf, type Items } from './items.ts';
+import { int32, unsigned } from './numbers.ts';
+import { BAD_EXPTIME, BAD_FORMAT, isKey } from './replies.ts';
+import { get, getAndTouch, touch } from './retrieval.ts';
+import { statistics } from './statistics.ts';
+import { store } from './storage.ts';
+
+const DELETE_USAGE =
+  'CLIENT_ERROR bad command line format.  ' +
+  'Usage: delete <key> [noreply]\r\n';
+
+interface Command {
+  /** How many words its line has, at least and at most. */
+  words: [number, number];
+  /** Whether `noreply` as the last word keeps it quiet. */
+  mayBeQuiet: boolean;
+  run(items: Items, words: string[], block?: string): string;
+}
+
+const loud = (from: number, run: Command['run']): Command => ({
+  words: [from, Infinity],
+  mayBeQuiet: false,
+  run,
+});
+const quiet = (
+  from: number,
+  to: number,
+  run: Command['run'],
+): Command => ({ words: [from, to], mayBeQuiet: true, run });
+
+// #region table
+const COMMANDS = new Map<string, Command>([
+  ['get', loud(2, get)],
+  ['gets', loud(2, get)],
+  ['gat', loud(2, getAndTouch)],
+  ['gats', loud(2, getAndTouch)],
+  ['set', quiet(5, 6, store)],
+  ['add', quiet(5, 6, store)],
+  ['replace', quiet(5, 6, store)],
+  ['append', quiet(5, 6, store)],
+  ['prepend', quiet(5, 6, store)],
+  ['cas', quiet(6, 7, store)],
+  ['incr', quiet(3, 4, count)],
+  ['decr', quiet(3, 4, count)],
+  ['touch', quiet(3, 4, touch)],
+  ['delete', quiet(2, 4, remove)],
+  ['flush_all', quiet(1, 3, flush)],
+  ['verbosity', quiet(2, 3, verbosity)],
+  ['version', loud(1, () => 'VERSION 1.6.18-tiny\r\n')],
+  ['stats', loud(1, statistics)],
+]);
+// #endregion table
+
+/** The command of a line, or undefined: what ERROR is for. */
+export function commandOf(words: string[]): Command | undefined {
+  const command = COMMANDS.get(words[0] ?? '');
+  if (!command) return undefined;
+  const [least, most] = command.words;
+  const fits = words.length >= least && words.length <= most;
+  return fits ? command : undefined;
+}
+
+// #region remove
+function remove(items: Items, words: string[]): string {
+  const [, key = '', ...rest] = words;
+  // Old clients send the 0 of a time that is long gone.
+  if (!/^(0 ?)?(noreply)?$/.test(rest.join(' '))) return DELETE_USAGE;
+  if (!isKey(key)) return BAD_FORMAT;
+  return items.delete(key) ? 'DELETED\r\n' : 'NOT_FOUND\r\n';
+}
+// #endregion remove
+
+function flush(items: Items, [, delay = '0']: string[]): string {
+  const seconds = delay === 'noreply' ? 0 : int32(delay);
+  if (seconds === undefined) return BAD_EXPTIME;
+  items.flush(seconds > 0 ? momentOf(seconds) : Date.now());
+  return 'OK\r\n';
+}
+
+function verbosity(_items: Items, [, level]: string[]): string {
+  return unsigned(level) === undefined ? BAD_FORMAT : 'OK\r\n';
+}
