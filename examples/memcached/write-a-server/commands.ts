@@ -10,24 +10,28 @@ const DELETE_USAGE =
   'CLIENT_ERROR bad command line format.  ' +
   'Usage: delete <key> [noreply]\r\n';
 
+type Run = (items: Items, words: string[], block?: string) => string;
+
 interface Command {
+  run: Run;
   /** How many words its line has, at least and at most. */
   words: [number, number];
-  /** Whether `noreply` as the last word keeps it quiet. */
-  mayBeQuiet: boolean;
-  run(items: Items, words: string[], block?: string): string;
+  /** From how many words on a last word `noreply` keeps it quiet. */
+  quietFrom: number;
 }
 
-const loud = (from: number, run: Command['run']): Command => ({
-  words: [from, Infinity],
-  mayBeQuiet: false,
-  run,
-});
-const quiet = (
-  from: number,
-  to: number,
-  run: Command['run'],
-): Command => ({ words: [from, to], mayBeQuiet: true, run });
+function loud(least: number, run: Run): Command {
+  return { run, words: [least, Infinity], quietFrom: Infinity };
+}
+
+function quiet(
+  least: number,
+  most: number,
+  run: Run,
+  quietFrom = least,
+): Command {
+  return { run, words: [least, most], quietFrom };
+}
 
 // #region table
 const COMMANDS = new Map<string, Command>([
@@ -44,7 +48,7 @@ const COMMANDS = new Map<string, Command>([
   ['incr', quiet(3, 4, count)],
   ['decr', quiet(3, 4, count)],
   ['touch', quiet(3, 4, touch)],
-  ['delete', quiet(2, 4, remove)],
+  ['delete', quiet(2, 4, remove, 3)],
   ['flush_all', quiet(1, 3, flush)],
   ['verbosity', quiet(2, 3, verbosity)],
   ['version', loud(1, () => 'VERSION 1.6.18-tiny\r\n')],
@@ -52,7 +56,7 @@ const COMMANDS = new Map<string, Command>([
 ]);
 // #endregion table
 
-/** The command of a line, or undefined: what ERROR is for. */
+/** The command of a line, or undefined: then the reply is ERROR. */
 export function commandOf(words: string[]): Command | undefined {
   const command = COMMANDS.get(words[0] ?? '');
   if (!command) return undefined;

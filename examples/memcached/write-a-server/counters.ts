@@ -5,9 +5,12 @@ import { BAD_FORMAT, isKey } from './replies.ts';
 const NO_NUMBER =
   'CLIENT_ERROR cannot increment or decrement non-numeric value\r\n';
 
-/** The number that a value begins with, where one ends it. */
+// Digits, between white space as C knows it.
+const DIGITS = /^[ \t-\r]*(\+?\d+)(?:[ \t-\r]|$)/;
+
+/** The number that a value begins with, if it does. */
 function numberIn(value: string): bigint | undefined {
-  return unsigned(/^\s*(\+?\d+)(?=\s|$)/.exec(value)?.[1]);
+  return unsigned(DIGITS.exec(value)?.[1]);
 }
 
 // #region count

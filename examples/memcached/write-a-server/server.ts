@@ -69,7 +69,8 @@ function replyTo({ words, block }: Request, items: Items): string {
   const command = commandOf(words);
   if (!command) return 'ERROR\r\n';
   const reply = command.run(items, words, block);
-  const isQuiet = command.mayBeQuiet && words.at(-1) === 'noreply';
+  const isQuiet =
+    words.length >= command.quietFrom && words.at(-1) === 'noreply';
   return isQuiet ? '' : reply;
 }
 // #endregion reply
