@@ -19,6 +19,7 @@ export class RequestReader {
   /** Bytes that are still to come of a block that is too large. */
   #dropping = 0;
 
+  // #region read
   /** Yields each request as soon as all of it is here. */
   *read(chunk: string): Generator<Request> {
     this.#unread += chunk;
@@ -39,6 +40,7 @@ export class RequestReader {
       } else yield { words };
     }
   }
+  // #endregion read
 
   /** Whether a line has grown too long before its end came. */
   get isFlooded(): boolean {
