@@ -214,6 +214,16 @@ describe('Serve many at once', () => {
     ).toBe(hit);
   });
 
+  test('goes on when a client breaks its connection off', async () => {
+    const broken = await open(port);
+    await send(broken, ['set tea 0 0 4\r\n4.']);
+    broken.socket.resetAndDestroy();
+    await same(
+      set('cup', '6.00') + 'get cup tea\r\n',
+      'a client has broken off within a set, and the next one is served as ever. Half a set stores nothing',
+    );
+  });
+
   test('counts 100 clients who come at once', async () => {
     const first = await open(port);
     await send(first, [set('visits', '0')]);
