@@ -1,10 +1,14 @@
 import { count } from './counters.ts';
 import { momentOf, type Items } from './items.ts';
-import { int32, unsigned } from './numbers.ts';
-import { BAD_EXPTIME, BAD_FORMAT, isKey } from './replies.ts';
-import { get, getAndTouch, touch } from './retrieval.ts';
-import { statistics } from './statistics.ts';
+import { get } from './retrieval.ts';
 import { store } from './storage.ts';
+import {
+  BAD_EXPTIME,
+  BAD_FORMAT,
+  int32,
+  isKey,
+  unsigned,
+} from './words.ts';
 
 const DELETE_USAGE =
   'CLIENT_ERROR bad command line format.  ' +
@@ -33,12 +37,9 @@ function quiet(
   return { run, words: [least, most], quietFrom };
 }
 
-// #region table
 const COMMANDS = new Map<string, Command>([
   ['get', loud(2, get)],
   ['gets', loud(2, get)],
-  ['gat', loud(2, getAndTouch)],
-  ['gats', loud(2, getAndTouch)],
   ['set', quiet(5, 6, store)],
   ['add', quiet(5, 6, store)],
   ['replace', quiet(5, 6, store)],
@@ -54,7 +55,6 @@ const COMMANDS = new Map<string, Command>([
   ['version', loud(1, () => 'VERSION 1.6.18-tiny\r\n')],
   ['stats', loud(1, statistics)],
 ]);
-// #endregion table
 
 /** The command of a line, or undefined: then the reply is ERROR. */
 export function commandOf(words: string[]): Command | undefined {
@@ -65,7 +65,6 @@ export function commandOf(words: string[]): Command | undefined {
   return fits ? command : undefined;
 }
 
-// #region remove
 function remove(items: Items, words: string[]): string {
   const [, key = '', ...rest] = words;
   // Old clients send the 0 of a time that is long gone.
@@ -73,13 +72,27 @@ function remove(items: Items, words: string[]): string {
   if (!isKey(key)) return BAD_FORMAT;
   return items.delete(key) ? 'DELETED\r\n' : 'NOT_FOUND\r\n';
 }
-// #endregion remove
 
 function flush(items: Items, [, delay = '0']: string[]): string {
   const seconds = delay === 'noreply' ? 0 : int32(delay);
   if (seconds === undefined) return BAD_EXPTIME;
   items.flush(seconds > 0 ? momentOf(seconds) : Date.now());
   return 'OK\r\n';
+}
+
+function touch(items: Items, [, key = '', time]: string[]): string {
+  if (!isKey(key)) return BAD_FORMAT;
+  const exptime = int32(time);
+  if (exptime === undefined) return BAD_EXPTIME;
+  const item = items.get(key);
+  if (!item) return 'NOT_FOUND\r\n';
+  item.expires = momentOf(exptime);
+  return 'TOUCHED\r\n';
+}
+
+function statistics(_items: Items, words: string[]): string {
+  if (words.length > 1) return 'ERROR\r\n'; // no slabs, no settings
+  return `STAT pid ${process.pid}\r\nEND\r\n`;
 }
 
 function verbosity(_items: Items, [, level]: string[]): string {

@@ -1,6 +1,5 @@
 import type { Items } from './items.ts';
-import { unsigned } from './numbers.ts';
-import { BAD_FORMAT, isKey } from './replies.ts';
+import { BAD_FORMAT, isKey, unsigned } from './words.ts';
 
 const NO_NUMBER =
   'CLIENT_ERROR cannot increment or decrement non-numeric value\r\n';

@@ -1,7 +1,6 @@
-/** What is kept under a key. */
 export interface Item {
   flags: number;
-  /** One character for each byte, as all text in this server. */
+  /** One character for each byte. */
   value: string;
   /** Milliseconds since 1970; `Infinity` for an item that stays. */
   expires: number;
@@ -11,7 +10,6 @@ export interface Item {
 
 const THIRTY_DAYS = 30 * 24 * 60 * 60;
 
-// #region expiry
 /** The moment that an exptime means, in milliseconds since 1970. */
 export function momentOf(exptime: number): number {
   if (exptime === 0) return Infinity;
@@ -19,19 +17,13 @@ export function momentOf(exptime: number): number {
   if (exptime > THIRTY_DAYS) return exptime * 1000;
   return Date.now() + exptime * 1000;
 }
-// #endregion expiry
 
-/** The items of a server. Who asks for an expired one gets none. */
+/** Who asks for an item that has expired gets none. */
 export class Items {
   readonly #items = new Map<string, Item & { stored: number }>();
   #unique = 0n;
   #flush = Infinity;
 
-  get size(): number {
-    return this.#items.size;
-  }
-
-  // #region get
   get(key: string): Item | undefined {
     const item = this.#items.get(key);
     if (!item) return undefined;
@@ -41,16 +33,13 @@ export class Items {
     this.#items.delete(key);
     return undefined;
   }
-  // #endregion get
 
-  /** Stores under a new unique number. */
   set(key: string, item: Omit<Item, 'unique'>): void {
     this.#unique += 1n;
     const stored = Date.now();
     this.#items.set(key, { ...item, unique: this.#unique, stored });
   }
 
-  /** Whether there was one. */
   delete(key: string): boolean {
     return this.get(key) !== undefined && this.#items.delete(key);
   }

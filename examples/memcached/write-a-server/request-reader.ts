@@ -1,6 +1,5 @@
 import { fits, storageLine } from './storage.ts';
 
-/** A line, in words, and the data block behind it. */
 export interface Request {
   words: string[];
   /** With its \r\n. None where none follows, or a too large one. */
@@ -49,14 +48,12 @@ export class RequestReader {
     return !isGet || this.#unread.length > LONGEST_GET;
   }
 
-  // #region line
   #takeLine(): string[] | undefined {
     const end = this.#unread.indexOf('\n');
     if (end < 0) return undefined;
     const line = this.#take(end + 1).replace(/\r?\n$/, '');
     return line.split(' ').filter((word) => word !== '');
   }
-  // #endregion line
 
   #take(length: number): string {
     const taken = this.#unread.slice(0, length);

@@ -1,8 +1,6 @@
-import { momentOf, type Item, type Items } from './items.ts';
-import { int32, unsigned, whole } from './numbers.ts';
-import { BAD_FORMAT, isKey } from './replies.ts';
+import { momentOf, type Items } from './items.ts';
+import { BAD_FORMAT, int32, isKey, unsigned, whole } from './words.ts';
 
-/** What a storage command's line says of the block behind it. */
 export interface StorageLine {
   verb: string;
   key: string;
@@ -15,9 +13,7 @@ export interface StorageLine {
 const VERBS = ['set', 'add', 'replace', 'append', 'prepend', 'cas'];
 // What Memcached keeps beside key and value in an item of 1 MB.
 const MOST_BYTES = 2 ** 20 - 59;
-const LONGEST = 2 ** 31 - 3;
 
-// #region line
 /** Undefined when it is no valid line: then no block follows. */
 export function storageLine(words: string[]): StorageLine | undefined {
   const [verb = '', key = '', ...numbers] = words;
@@ -29,15 +25,14 @@ export function storageLine(words: string[]): StorageLine | undefined {
   const bytes = int32(numbers[2]);
   const unique = verb === 'cas' ? unsigned(numbers[3]) : 0n;
   if (flags === undefined || flags < 0n) return undefined;
-  if (bytes === undefined || bytes < 0 || bytes > LONGEST)
+  if (bytes === undefined || bytes < 0 || bytes > 2 ** 31 - 3)
     return undefined;
   if (exptime === undefined || unique === undefined) return undefined;
   const low = Number(BigInt.asUintN(32, flags));
   return { verb, key, flags: low, exptime, bytes, unique };
 }
-// #endregion line
 
-/** Whether an item of that size fits into a server at its defaults. */
+/** Whether an item of that size fits, at the defaults. */
 export function fits(key: string, bytes: number): boolean {
   return key.length + bytes <= MOST_BYTES;
 }
@@ -55,7 +50,6 @@ export function store(items: Items, words: string[], block?: string) {
   return put(items, line, block.slice(0, -2));
 }
 
-// #region put
 function put(items: Items, line: StorageLine, value: string): string {
   const { verb, key, flags, exptime, unique } = line;
   const there = items.get(key);
@@ -65,24 +59,10 @@ function put(items: Items, line: StorageLine, value: string): string {
   if (verb === 'replace' && !there) return 'NOT_STORED\r\n';
   if (verb === 'append' || verb === 'prepend') {
     if (!there) return 'NOT_STORED\r\n';
-    return extend(items, key, there, verb, value);
-  }
-  items.set(key, { flags, value, expires: momentOf(exptime) });
-  return 'STORED\r\n';
-}
-// #endregion put
-
-function extend(
-  items: Items,
-  key: string,
-  there: Item,
-  verb: string,
-  more: string,
-): string {
-  const both =
-    verb === 'append' ? [there.value, more] : [more, there.value];
-  const value = both.join('');
-  if (!fits(key, value.length)) return 'NOT_STORED\r\n';
-  items.set(key, { ...there, value });
+    const old = there.value;
+    const both = verb === 'append' ? old + value : value + old;
+    if (!fits(key, both.length)) return 'NOT_STORED\r\n';
+    items.set(key, { ...there, value: both });
+  } else items.set(key, { flags, value, expires: momentOf(exptime) });
   return 'STORED\r\n';
 }

@@ -21,21 +21,21 @@ const requests = [
   'incr stock x\r\nincr stock\r\n',
   'set tea 0 0 4\r\n4.20 EUR\r\n',
   `get ${'k'.repeat(251)}\r\n`,
-  'mn\r\n',
+  'mg stock v\r\n',
 ];
 // #endregion requests
 
 // #region ask
-/** Resolves to what comes before the answer to `version`. */
+/** Resolves to what comes before the answer to a last request. */
 async function ask(socket: Socket, request: string): Promise<string> {
   const chunks = on(socket, 'data');
-  for (const byte of Buffer.from(`${request}version\r\n`, 'latin1'))
+  for (const byte of Buffer.from(`${request}delete last\r\n`, 'latin1'))
     socket.write(Buffer.of(byte));
   let replies = '';
   for await (const [chunk] of chunks) {
     replies += chunk;
-    const version = /VERSION .*\r\n$/.exec(replies);
-    if (version) return replies.slice(0, version.index);
+    const last = /NOT_FOUND\r\n$/.exec(replies);
+    if (last) return replies.slice(0, last.index);
   }
   throw new Error(`The connection ended after ${replies}`);
 }

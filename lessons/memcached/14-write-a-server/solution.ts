@@ -9,11 +9,7 @@ export interface TextServer {
 }
 
 /** Text has one character for each byte, everywhere in this file. */
-interface Item {
-  flags: string;
-  value: string;
-}
-type Items = Map<string, Item>;
+type Items = Map<string, { flags: string; value: string }>;
 
 /**
  * Starts a server of Memcached's text protocol on 127.0.0.1, which
@@ -64,9 +60,11 @@ function converse(socket: Socket, items: Items): void {
   socket.on('data', (chunk: string) => {
     unread += chunk;
     for (;;) {
-      const words = waiting ?? takeLine();
-      if (!words) return;
-      waiting = words;
+      const end = unread.indexOf('\r\n');
+      if (!waiting && end < 0) return;
+      const words = (waiting ??= take(end + 2)
+        .trimEnd()
+        .split(' '));
       const length = blockLength(words);
       if (unread.length < length) return;
       waiting = undefined;
@@ -85,7 +83,7 @@ function replyTo(items: Items, words: string[], block: string): string {
   const [verb, key = '', ...rest] = words;
   switch (verb) {
     case 'get':
-      return get(items, [key, ...rest]);
+      return `${[key, ...rest].map((each) => found(items, each)).join('')}END\r\n`;
     case 'set':
     case 'add':
       if (!block.endsWith('\r\n'))
@@ -105,16 +103,6 @@ function replyTo(items: Items, words: string[], block: string): string {
   }
 }
 
-function get(items: Items, keys: string[]): string {
-  const found = keys.map((key) => {
-    const item = items.get(key);
-    if (!item) return '';
-    const { flags, value } = item;
-    return `VALUE ${key} ${flags} ${value.length}\r\n${value}\r\n`;
-  });
-  return `${found.join('')}END\r\n`;
-}
-
 function incr(items: Items, key: string, by: bigint): string {
   const item = items.get(key);
   if (!item) return 'NOT_FOUND\r\n';
@@ -123,4 +111,11 @@ function incr(items: Items, key: string, by: bigint): string {
   const value = String(BigInt.asUintN(64, BigInt(item.value) + by));
   items.set(key, { ...item, value });
   return `${value}\r\n`;
+}
+
+function found(items: Items, key: string): string {
+  const item = items.get(key);
+  if (!item) return '';
+  const { flags, value } = item;
+  return `VALUE ${key} ${flags} ${value.length}\r\n${value}\r\n`;
 }

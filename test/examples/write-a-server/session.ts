@@ -75,7 +75,7 @@ const keys = fc
   )
   .map((all) => all.join(' '));
 const retrieval = fc
-  .tuple(fc.constantFrom('get', 'get', 'gets', 'gat 0', 'gats 1000'), keys, end)
+  .tuple(fc.constantFrom('get', 'get', 'gets'), keys, end)
   .map(([name, all, eol]) => `${name} ${all}${eol}`);
 const touch = fc
   .tuple(key, exptime, noreply)
