@@ -16,54 +16,48 @@ const DELETE_USAGE =
 
 type Run = (items: Items, words: string[], block?: string) => string;
 
-interface Command {
-  run: Run;
-  /** How many words its line has, at least and at most. */
-  words: [number, number];
-  /** From how many words on a last word `noreply` keeps it quiet. */
-  quietFrom: number;
-}
-
-function loud(least: number, run: Run): Command {
-  return { run, words: [least, Infinity], quietFrom: Infinity };
-}
-
-function quiet(
-  least: number,
-  most: number,
-  run: Run,
-  quietFrom = least,
-): Command {
-  return { run, words: [least, most], quietFrom };
-}
+/**
+ * How many words a line has, at least and at most, and from how many
+ * on a last word `noreply` keeps the command quiet.
+ */
+type Command = [run: Run, least: number, most: number, quiet: number];
 
 const COMMANDS = new Map<string, Command>([
-  ['get', loud(2, get)],
-  ['gets', loud(2, get)],
-  ['set', quiet(5, 6, store)],
-  ['add', quiet(5, 6, store)],
-  ['replace', quiet(5, 6, store)],
-  ['append', quiet(5, 6, store)],
-  ['prepend', quiet(5, 6, store)],
-  ['cas', quiet(6, 7, store)],
-  ['incr', quiet(3, 4, count)],
-  ['decr', quiet(3, 4, count)],
-  ['touch', quiet(3, 4, touch)],
-  ['delete', quiet(2, 4, remove, 3)],
-  ['flush_all', quiet(1, 3, flush)],
-  ['verbosity', quiet(2, 3, verbosity)],
-  ['version', loud(1, () => 'VERSION 1.6.18-tiny\r\n')],
-  ['stats', loud(1, statistics)],
+  ['get', [get, 2, Infinity, Infinity]],
+  ['gets', [get, 2, Infinity, Infinity]],
+  ['set', [store, 5, 6, 5]],
+  ['add', [store, 5, 6, 5]],
+  ['replace', [store, 5, 6, 5]],
+  ['append', [store, 5, 6, 5]],
+  ['prepend', [store, 5, 6, 5]],
+  ['cas', [store, 6, 7, 6]],
+  ['incr', [count, 3, 4, 3]],
+  ['decr', [count, 3, 4, 3]],
+  ['touch', [touch, 3, 4, 3]],
+  ['delete', [remove, 2, 4, 3]],
+  ['flush_all', [flush, 1, 3, 1]],
+  ['verbosity', [verbosity, 2, 3, 2]],
+  ['version', [() => 'VERSION 1.6.18-tiny\r\n', 1, Infinity, Infinity]],
+  ['stats', [statistics, 1, Infinity, Infinity]],
 ]);
 
-/** The command of a line, or undefined: then the reply is ERROR. */
-export function commandOf(words: string[]): Command | undefined {
+// #region reply
+/** The reply to a request; empty where none is wanted. */
+export function replyTo(
+  items: Items,
+  words: string[],
+  block?: string,
+): string {
   const command = COMMANDS.get(words[0] ?? '');
-  if (!command) return undefined;
-  const [least, most] = command.words;
-  const fits = words.length >= least && words.length <= most;
-  return fits ? command : undefined;
+  if (!command) return 'ERROR\r\n';
+  const [run, least, most, quiet] = command;
+  const { length } = words;
+  if (length < least || length > most) return 'ERROR\r\n';
+  const reply = run(items, words, block);
+  const isQuiet = length >= quiet && words.at(-1) === 'noreply';
+  return isQuiet ? '' : reply;
 }
+// #endregion reply
 
 function remove(items: Items, words: string[]): string {
   const [, key = '', ...rest] = words;

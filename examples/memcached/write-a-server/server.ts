@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { commandOf } from './commands.ts';
+import { replyTo } from './commands.ts';
 import { Items } from './items.ts';
-import { RequestReader, type Request } from './request-reader.ts';
+import { RequestReader } from './request-reader.ts';
 
 /** A server that listens. */
 export interface MemcachedServer {
@@ -44,9 +44,9 @@ function serve(socket: Socket, items: Items): void {
   socket.setNoDelay(true);
   socket.on('data', (chunk: string) => {
     let replies = '';
-    for (const request of reader.read(chunk)) {
-      if (request.words[0] === 'quit') return end(replies);
-      replies += replyTo(request, items);
+    for (const { words, block } of reader.read(chunk)) {
+      if (words[0] === 'quit') return end(replies);
+      replies += replyTo(items, words, block);
     }
     if (reader.isFlooded) return end(replies);
     // A client that does not read is not read from.
@@ -63,14 +63,3 @@ function serve(socket: Socket, items: Items): void {
   }
 }
 // #endregion serve
-
-// #region reply
-function replyTo({ words, block }: Request, items: Items): string {
-  const command = commandOf(words);
-  if (!command) return 'ERROR\r\n';
-  const reply = command.run(items, words, block);
-  const isQuiet =
-    words.length >= command.quietFrom && words.at(-1) === 'noreply';
-  return isQuiet ? '' : reply;
-}
-// #endregion reply
