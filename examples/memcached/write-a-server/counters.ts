@@ -12,7 +12,6 @@ function numberIn(value: string): bigint | undefined {
   return unsigned(DIGITS.exec(value)?.[1]);
 }
 
-// #region count
 /** `incr` wraps at 2^64, `decr` stops at 0. */
 export function count(items: Items, words: string[]): string {
   const [verb, key = '', by] = words;
@@ -32,4 +31,3 @@ export function count(items: Items, words: string[]): string {
   items.set(key, { ...item, value });
   return `${after}\r\n`;
 }
-// #endregion count
