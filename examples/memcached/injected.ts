@@ -4,7 +4,7 @@
  *
  * @title A value that becomes a command
  * @uses memcached
- * @tags server, injection, line end, length, framing
+ * @tags server, injection, line end
  */
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';

@@ -42,7 +42,6 @@ const COMMANDS = new Map<string, Command>([
 ]);
 
 // #region reply
-/** The reply to a request; empty where none is wanted. */
 export function replyTo(
   items: Items,
   words: string[],

@@ -6,14 +6,14 @@ export interface Request {
   block?: string;
 }
 
-// Memcached waits longer only for a get of many keys.
+// As in Memcached: only a get may be longer.
 const LONGEST_LINE = 2048;
 const LONGEST_GET = 2 ** 20;
 
 /** Finds the requests in a stream of bytes, wherever its chunks end. */
 export class RequestReader {
   #unread = '';
-  /** The line whose block is not here yet. */
+  /** One whose block is not here yet. */
   #line: string[] | undefined;
   /** Bytes that are still to come of a block that is too large. */
   #dropping = 0;

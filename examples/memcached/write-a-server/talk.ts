@@ -4,7 +4,7 @@
  *
  * @title One conversation with two servers
  * @uses memcached
- * @tags server, text protocol, bad data chunk, noreply, framing
+ * @tags server, text protocol, noreply
  * @pane talk
  */
 import { on, once } from 'node:events';

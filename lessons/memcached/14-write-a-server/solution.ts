@@ -74,7 +74,6 @@ function converse(socket: Socket, items: Items): void {
   });
 }
 
-/** Bytes that follow a line, the \r\n behind them too. */
 function blockLength([verb, , , , bytes]: string[]): number {
   return verb === 'set' || verb === 'add' ? Number(bytes) + 2 : 0;
 }
