@@ -48,14 +48,6 @@ function converse(socket: Socket, items: Items): void {
     return taken;
   }
 
-  function takeLine(): string[] | undefined {
-    const end = unread.indexOf('\r\n');
-    if (end < 0) return undefined;
-    return take(end + 2)
-      .trimEnd()
-      .split(' ');
-  }
-
   socket.setEncoding('latin1');
   socket.on('data', (chunk: string) => {
     unread += chunk;
