@@ -5,5 +5,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Folder of the services that the whole test run shares. */
     servicesRoot: string;
+    /** Why the conformance test of libmemcached is not there, if it is not. */
+    memcapableIsMissing: string | undefined;
   }
 }
