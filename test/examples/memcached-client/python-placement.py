@@ -1,7 +1,7 @@
 """Where python-memcached places keys: writes python-placement.json.
 
 Needs python-memcached (Debian: python3-memcache). No server is asked:
-connect() is answered here. Run: python3 test/memcached-client/python-placement.py
+connect() is answered here. Run: python3 test/examples/memcached-client/python-placement.py
 """
 
 import json

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buckets, hashOf } from '../../examples/memcached/client/buckets.ts';
-import { ring } from '../../examples/memcached/client/ring.ts';
+import { buckets, hashOf } from '../../../examples/memcached/client/buckets.ts';
+import { ring } from '../../../examples/memcached/client/ring.ts';
 
 /** What python-memcached says: made by python-placement.py. */
 const python = JSON.parse(
