@@ -34,7 +34,9 @@ export function openServer(
   options: ServerOptions,
 ): Server {
   async function connection(): Promise<Connection | undefined> {
-    return connectTo(endpoint(address), TIMEOUT);
+    const first = connectTo(endpoint(address), TIMEOUT);
+    (await first).end('the stub keeps none');
+    throw new Error('Begin here: keep the promise of the connection.');
   }
 
   function forgetDead() {
@@ -44,7 +46,7 @@ export function openServer(
   }
 
   async function disconnect() {
-    throw new Error('Begin here: keep the connection, and end it.');
+    throw new Error('In the end: close the connection.');
   }
 
   return { connection, forgetDead, disconnect };
