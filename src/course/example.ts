@@ -1,23 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { CourseError } from './course-error.ts';
-import { parseHeader, type Header } from './header.ts';
+import { readExampleFile, type ExampleFile } from './example-file.ts';
+import { borrowedBy } from './example-modules.ts';
 import { didYouMean } from './nearest.ts';
 import { projectFolder } from './project.ts';
 import { onlyProgram, programsOf, startOrder, type Program } from './panes.ts';
-import { parseRegions, type Region } from './regions.ts';
 import type { Service } from './service-name.ts';
 import { trackNames } from './tracks.ts';
-
-/** One file of an example: a program, or a module that programs import. */
-export interface ExampleFile {
-  /** Path from the project's folder, e.g. `examples/redis/pub-sub/helper.ts`. */
-  path: string;
-  source: string;
-  header: Header;
-  regions: Region[];
-}
 
 /** A complete program, or several that run together. */
 export interface Example {
@@ -30,20 +21,15 @@ export interface Example {
   programs: Program[];
   /** Everything, programs too, in alphabetical order. */
   files: ExampleFile[];
-  /** Changes when any file does: what a recording is held against. */
+  /**
+   * The modules of other folders of its track that its files import, and
+   * those that these import, in alphabetical order.
+   */
+  borrowed: ExampleFile[];
+  /** Changes when any of these does: what a recording is held against. */
   sourceHash: string;
   /** Path of its recording, from the project's folder. */
   recording: string;
-}
-
-function readFile(root: string, relative: string): ExampleFile {
-  const source = readFileSync(path.join(root, relative), 'utf8');
-  return {
-    path: relative,
-    source,
-    header: parseHeader(relative, source),
-    regions: parseRegions(relative, source),
-  };
 }
 
 /** Names of all examples, in the order of the tracks. */
@@ -90,8 +76,8 @@ export function loadExample(
   }
   const files = isFolder
     ? readFolder(root, base)
-    : [readFile(root, `${base}.ts`)];
-  files.forEach(checkImports);
+    : [readExampleFile(root, `${base}.ts`)];
+  const borrowed = borrowedBy(files, root);
   const programs = isFolder
     ? programsOf(base, files)
     : [onlyProgram(files[0]!)];
@@ -103,16 +89,25 @@ export function loadExample(
     tags: [...new Set(files.flatMap(({ header }) => header.tags))],
     programs: startOrder(programs),
     files,
-    sourceHash: hashOf(files),
+    borrowed,
+    sourceHash: hashOf(filesToRun({ files, borrowed })),
     recording: isFolder ? `${base}/run.jsonl` : `${base}.run.jsonl`,
   };
+}
+
+/** Everything that a run of it reads, each at its path. */
+export function filesToRun({
+  files,
+  borrowed,
+}: Pick<Example, 'files' | 'borrowed'>): ExampleFile[] {
+  return [...files, ...borrowed];
 }
 
 function readFolder(root: string, base: string): ExampleFile[] {
   return readdirSync(path.join(root, base))
     .filter((entry) => entry.endsWith('.ts'))
     .sort()
-    .map((entry) => readFile(root, `${base}/${entry}`));
+    .map((entry) => readExampleFile(root, `${base}/${entry}`));
 }
 
 function titleOf(base: string, files: ExampleFile[]): string {
@@ -127,20 +122,6 @@ function titleOf(base: string, files: ExampleFile[]): string {
     found,
     'Exactly one header names the example, in a few words.',
   );
-}
-
-function checkImports({ path: file, source }: ExampleFile) {
-  for (const match of source.matchAll(
-    /\bfrom '(\.[^']*)'|\bimport\('(\.[^']*)'\)/g,
-  )) {
-    const specifier = match[1] ?? match[2]!;
-    if (/^\.\/[\w.-]+\.ts$/.test(specifier)) continue;
-    throw new CourseError(
-      file,
-      `it imports "${specifier}".`,
-      'An example imports from npm and from its own folder only ("./name.ts"), so that it can be copied.',
-    );
-  }
 }
 
 function hashOf(files: ExampleFile[]): string {

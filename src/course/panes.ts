@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { CourseError } from './course-error.ts';
-import type { ExampleFile } from './example.ts';
+import type { ExampleFile } from './example-file.ts';
 
 /** A file that runs, in a pane of its own. */
 export interface Program extends ExampleFile {

@@ -1,8 +1,11 @@
 import path from 'node:path';
-import type { Example, ExampleFile } from '../course/example.ts';
+import type { Example } from '../course/example.ts';
+import type { ExampleFile } from '../course/example-file.ts';
+import { borrowedBy } from '../course/example-modules.ts';
 import { parseHeader } from '../course/header.ts';
 import { didYouMean } from '../course/nearest.ts';
 import { onlyProgram, programsOf, startOrder } from '../course/panes.ts';
+import { projectFolder } from '../course/project.ts';
 import { UserError } from '../course/user-error.ts';
 
 /** Characters that one edited file may have. */
@@ -12,11 +15,16 @@ const MOST = 64 * 1024;
  * The example with some of its sources replaced, as the learner wrote them.
  * The services stay leased that the original uses, whatever the new header
  * says: a program without an address would go to the learner's own server.
+ * What it borrows runs as the course has it; an edit may borrow more of that.
  * @param sources file name → source, e.g. `{ 'helper.ts': '…' }`
  * @throws {UserError} for a file that the example does not have, or a huge one
  * @throws {CourseError} for a header that breaks a rule
  */
-export function editExample(example: Example, sources: unknown): Example {
+export function editExample(
+  example: Example,
+  sources: unknown,
+  root: string = projectFolder,
+): Example {
   const edits = readEdits(example, sources);
   const files = example.files.map((file) => edit(file, edits.get(file)));
   const base = `examples/${example.name}`;
@@ -28,6 +36,8 @@ export function editExample(example: Example, sources: unknown): Example {
   return {
     ...example,
     files,
+    // An import that leads nowhere is for Node to say, as anywhere.
+    borrowed: borrowedBy(files, root, () => {}),
     programs,
     uses: [...new Set([...example.uses, ...uses])],
   };

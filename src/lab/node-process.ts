@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import type { Socket } from 'node:net';
 import path from 'node:path';
-import type { ExampleFile } from '../course/example.ts';
+import type { ExampleFile } from '../course/example-file.ts';
 import { projectFolder } from '../course/project.ts';
 import { findProgram } from '../services/program.ts';
 import { compileCache, containedArguments } from './containment.ts';

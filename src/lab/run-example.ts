@@ -1,5 +1,5 @@
 import type { RunEvent, Versions } from '../course/event.ts';
-import type { Example } from '../course/example.ts';
+import { filesToRun, type Example } from '../course/example.ts';
 import type { ArmedFault } from '../course/fault.ts';
 import type { Lease, Provider, Service } from '../services/service.ts';
 import { comeBeforeMessages, Faults } from './faults.ts';
@@ -86,10 +86,11 @@ export async function runExample(
     const run = { panes, taps, lease, clock, on };
     faults = new Faults({ ...run, kill: (pane) => kill(pane) }, armed);
     bench.faults = faults;
-    const libraries = librariesOf(example.files);
+    const files = filesToRun(example);
+    const libraries = librariesOf(files);
     const result = await runPrograms(example.programs, {
       ...options,
-      files: example.files,
+      files,
       ...(pool && { node: () => pool.take(libraries) }),
       addresses: wire.addresses,
       notes: wire.notes,

@@ -39,7 +39,7 @@ export function readRunRequest(
     const faults = readFaults(body['faults']);
     const sources = body['files'];
     const example =
-      sources === undefined ? original : editExample(original, sources);
+      sources === undefined ? original : editExample(original, sources, root);
     return { original, example, faults };
   } catch (error) {
     return refusal(error, error instanceof CourseError ? 422 : 400);

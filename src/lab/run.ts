@@ -1,6 +1,6 @@
 import type { Outcome, RunEvent } from '../course/event.ts';
+import type { ExampleFile } from '../course/example-file.ts';
 import type { Program } from '../course/panes.ts';
-import type { ExampleFile } from '../course/example.ts';
 import { REFUSED } from './containment.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { startNode, type NodeProcess } from './node-process.ts';

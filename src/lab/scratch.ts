@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ExampleFile } from '../course/example.ts';
+import type { ExampleFile } from '../course/example-file.ts';
+import { EXAMPLES_IMPORT } from '../course/example-modules.ts';
 import { projectFolder } from '../course/project.ts';
 import { identify } from '../services/process-identity.ts';
 import { compileCache } from './containment.ts';
@@ -34,7 +35,8 @@ export function makeScratch(): Scratch {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   // The project's own may not be read, and Node looks for the nearest.
-  writeFileSync(path.join(folder, 'package.json'), '{"type":"module"}');
+  const own = JSON.stringify({ type: 'module', imports: EXAMPLES_IMPORT });
+  writeFileSync(path.join(folder, 'package.json'), own);
   return {
     folder,
     write(files) {

@@ -1,4 +1,4 @@
-import { exampleNames, loadExample } from '../course/example.ts';
+import { exampleNames, filesToRun, loadExample } from '../course/example.ts';
 import { librariesOf } from './versions.ts';
 
 /** Sets of libraries that are worth a process that waits. */
@@ -25,7 +25,7 @@ export function usualLibraries(root: string): string[][] {
 /** None for an example that is broken: whoever runs it is told. */
 function librariesIn(name: string, root: string): string[] {
   try {
-    return librariesOf(loadExample(name, root).files);
+    return librariesOf(filesToRun(loadExample(name, root)));
   } catch {
     return [];
   }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import type { Versions } from '../course/event.ts';
-import type { Example } from '../course/example.ts';
+import { filesToRun, type Example } from '../course/example.ts';
 import { projectFolder } from '../course/project.ts';
 
 /** Version of an npm package that the project has installed, if it has. */
@@ -27,7 +27,7 @@ export function librariesOf(files: readonly { source: string }[]): string[] {
  * the example imports, and the servers of its lease.
  */
 export function versionsOf(example: Example, servers: Versions): Versions {
-  const packages = example.files.flatMap(({ source }) =>
+  const packages = filesToRun(example).flatMap(({ source }) =>
     [...source.matchAll(/\bfrom '((?:@[\w-]+\/)?[\w-]+)[\w/.-]*'/g)].map(
       (match) => match[1]!,
     ),

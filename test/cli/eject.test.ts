@@ -15,12 +15,12 @@ import { connect } from 'amqplib';
 import { describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { exerciseProject } from '../../src/cli/eject/exercise-project.ts';
-import { importsOf } from '../../src/cli/eject/packages.ts';
 import { startTogether } from '../../src/cli/eject/start-together.ts';
 import { writeProject } from '../../src/cli/eject/write-project.ts';
 import { compare, describeDifference } from '../../src/course/compare.ts';
 import type { RunEvent } from '../../src/course/event.ts';
 import { exampleNames, loadExample } from '../../src/course/example.ts';
+import { importsOf } from '../../src/course/imports.ts';
 import { lessonNames, loadLesson } from '../../src/course/lesson.ts';
 import { projectFolder } from '../../src/course/project.ts';
 import { loadRecording } from '../../src/course/recording.ts';
@@ -48,8 +48,14 @@ function folder(): string {
  * and no others.
  */
 async function eject(name: string, ...options: string[]) {
+  return ejectFrom(projectFolder, name, ...options);
+}
+
+/** The same, from another copy of this project. */
+async function ejectFrom(cwd: string, name: string, ...options: string[]) {
   const at = path.join(folder(), 'project');
-  const { code, stderr } = await runCommand(['eject', name, at, ...options]);
+  const args = ['eject', name, at, ...options];
+  const { code, stderr } = await runCommand(args, { cwd });
   expect(code, stderr).toBe(0);
   const { dependencies, devDependencies, scripts } = JSON.parse(
     readFileSync(path.join(at, 'package.json'), 'utf8'),
@@ -159,10 +165,14 @@ test.each(lessonNames())('the exercise %s has what it needs', (name) => {
   const { copied, made } = exerciseProject(loadLesson(name), false);
   expect(made['README.md']!.match(/<summary>Hint \d/g)).toHaveLength(3);
   for (const [file, source] of Object.entries(copied))
-    for (const each of importsOf(source).filter((it) => it.startsWith('.')))
+    for (const each of importsOf(source)) {
+      if (!/^(\.|#examples\/)/.test(each)) continue;
       expect(Object.keys(copied), `${file} imports ${each}`).toContain(
-        path.posix.join(path.dirname(file), each),
+        each.startsWith('#')
+          ? each.slice(1)
+          : path.posix.join(path.dirname(file), each),
       );
+    }
 });
 
 /** To run each on its own takes seconds; they are made alike. */
@@ -219,6 +229,95 @@ test('a learner’s answer goes along when it is asked for', async () => {
   await eject('handout', '--exercise');
   expect(taken('handout')).toContain('Begin here');
 });
+
+/** A folder that has a module, and two examples that borrow it. */
+const borrowing = {
+  'examples/redis/client/name.ts': `import { suffix } from './suffix.ts';\nexport const name: string = 'borrowed' + suffix;\n`,
+  'examples/redis/client/suffix.ts': `export const suffix = '!';\n`,
+  'examples/redis/client/unused.ts': `export {};\n`,
+  'examples/redis/one.ts': `/**\n * One sentence.\n *\n * @title One\n */\nimport { name } from './client/name.ts';\nconsole.log(name);\n`,
+  'examples/redis/two/a.ts': `/**\n * It is first.\n *\n * @title Two\n * @pane a\n */\nimport { said } from './said.ts';\nconsole.log(said);\n`,
+  'examples/redis/two/b.ts': `/**\n * It is second.\n *\n * @pane b\n * @after a: a borrowed!\n */\nimport { name } from '../client/name.ts';\nconsole.log('b', name);\n`,
+  'examples/redis/two/said.ts': `import { name } from '../client/name.ts';\nexport const said = 'a ' + name;\n`,
+};
+
+test.each([
+  ['redis/one', ['one.ts'], 'borrowed!\n'],
+  [
+    'redis/two',
+    ['start.ts', 'start-together.ts', 'two/a.ts', 'two/b.ts', 'two/said.ts'],
+    'a | a borrowed!\nb | b borrowed!\n',
+  ],
+])(
+  'the example %s takes the modules along that it borrows',
+  async (name, own, printed) => {
+    const { at } = await ejectFrom(emptyCourse(borrowing), name);
+    expect(sourcesIn(at)).toEqual(
+      ['client/name.ts', 'client/suffix.ts', ...own].sort(),
+    );
+    const { code, stdout, stderr } = await npm(at, 'start', {});
+    expect(code, stderr).toBe(0);
+    expect(stdout).toBe(printed);
+    expect(await complaints(at, 'typescript/bin/tsc', [])).toBe('');
+    expect(readFileSync(path.join(at, 'README.md'), 'utf8')).toContain(
+      'It uses modules of another example, which are here too: `client/name.ts`, `client/suffix.ts`.',
+    );
+  },
+);
+
+test('an exercise takes the modules of examples along that its files and its solution import', async () => {
+  const lesson = 'lessons/redis/12-pub-sub';
+  const files = filesIn(lesson);
+  const borrows = (name: string, module: string) => ({
+    [`${lesson}/${name}`]: `import '#examples/redis/client/${module}.ts';\n${files[`${lesson}/${name}`]}`,
+  });
+  const cwd = emptyCourse({
+    ...files,
+    ...borrowing,
+    ...borrows('check.test.ts', 'unused'),
+    ...borrows('solution.ts', 'name'),
+  });
+  const { at } = await ejectFrom(cwd, 'redis/pub-sub', '--exercise');
+  expect(sourcesIn(at)).toEqual(
+    expect.arrayContaining([
+      'examples/redis/client/name.ts',
+      'examples/redis/client/suffix.ts',
+      'examples/redis/client/unused.ts',
+    ]),
+  );
+  copyFileSync(
+    path.join(cwd, lesson, 'solution.ts'),
+    path.join(at, 'exercise.ts'),
+  );
+  const { addresses } = await lease(['redis']);
+  const { code, stdout, stderr } = await npm(at, 'test', env(addresses));
+  expect(code, stdout + stderr).toBe(0);
+  expect(await complaints(at, 'typescript/bin/tsc', [])).toBe('');
+});
+
+test('an exercise that imports a module that is not there is not written', async () => {
+  const lesson = 'lessons/redis/12-pub-sub';
+  const files = filesIn(lesson);
+  const cwd = emptyCourse({
+    ...files,
+    [`${lesson}/solution.ts`]: `import '#examples/redis/client/gone.ts';\n`,
+  });
+  const { code, stderr } = await runCommand(
+    ['eject', 'redis/pub-sub', 'out', '--exercise'],
+    { cwd, env: { INIT_CWD: cwd } },
+  );
+  expect(code).toBe(1);
+  expect(stderr).toBe(
+    `${lesson}/solution.ts: it imports "#examples/redis/client/gone.ts", and there is no such module. Name a module of an example's folder, which has no @pane: "#examples/<track>/<example>/<file>.ts".\n`,
+  );
+});
+
+/** The TypeScript in a project, by path. */
+function sourcesIn(at: string): string[] {
+  return readdirSync(at, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !/^node_modules\b/.test(file))
+    .sort();
+}
 
 test('a check that restarts a server stays here', async () => {
   const lesson = 'lessons/redis/12-pub-sub';

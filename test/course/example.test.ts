@@ -43,6 +43,105 @@ test('its hash changes with any of its files', () => {
   ).not.toBe(hash({}));
 });
 
+const borrowing = {
+  'examples/redis/one.ts': `${single}import './client/client.ts';\n`,
+  'examples/redis/two/a.ts': `${pane('a', ' * @title Two\n')}import { b } from './b.ts';\n`,
+  'examples/redis/two/b.ts': `export { b } from '../client/replies.ts';\n`,
+  'examples/redis/client/demo.ts': `${pane('demo', ' * @title Client\n')}`,
+  'examples/redis/client/client.ts': `import { b } from './replies.ts';\n`,
+  'examples/redis/client/replies.ts': `import type { C } from '../shapes/c.ts';\nexport const b = 1;\n`,
+  'examples/redis/shapes/c.ts': `import '../two/b.ts';\nimport '../client/client.ts';\nexport type C = 1;\n`,
+};
+
+test('an example borrows modules of other folders, with all that these import', () => {
+  const root = fixtureProject(borrowing);
+  const borrowed = (name: string) =>
+    loadExample(name, root).borrowed.map(({ path }) => path);
+  const client = [
+    'examples/redis/client/client.ts',
+    'examples/redis/client/replies.ts',
+    'examples/redis/shapes/c.ts',
+  ];
+  expect(borrowed('redis/one')).toEqual([...client, 'examples/redis/two/b.ts']);
+  expect(borrowed('redis/two')).toEqual(client);
+  expect(loadExample('redis/two', root).files).toHaveLength(2);
+  expect(borrowed('redis/client')).toEqual([
+    'examples/redis/shapes/c.ts',
+    'examples/redis/two/b.ts',
+  ]);
+});
+
+test('its hash changes with what it borrows, and with nothing else', () => {
+  const hash = (more: object) =>
+    loadExample('redis/one', fixtureProject({ ...borrowing, ...more }))
+      .sourceHash;
+  expect(
+    hash({ 'examples/redis/client/replies.ts': 'export const b = 2;\n' }),
+  ).not.toBe(hash({}));
+  expect(hash({ 'examples/redis/client/other.ts': 'export {};\n' })).toBe(
+    hash({}),
+  );
+});
+
+test.each<[string, Record<string, string>, string]>([
+  [
+    'a path out of its track',
+    { 'x.ts': `${single}import '../client/client.ts';\n` },
+    'examples/redis/x.ts: it imports "../client/client.ts". An example imports from npm and modules of a folder of its track ("./folder/name.ts"), and nothing else, so that it can be copied.',
+  ],
+  [
+    'no such module',
+    { 'x.ts': `${single}import './client/clint.ts';\n` },
+    'examples/redis/x.ts: it imports "./client/clint.ts", and there is no examples/redis/client/clint.ts. Write that module, or import one that is there.',
+  ],
+  [
+    'a module that imports what is not there',
+    {
+      'x.ts': `${single}import './client/client.ts';\n`,
+      'client/client.ts': `import './replies.ts';\n`,
+    },
+    'examples/redis/client/client.ts: it imports "./replies.ts", and there is no examples/redis/client/replies.ts.',
+  ],
+  [
+    'a program',
+    {
+      'x.ts': `${single}import './client/demo.ts';\n`,
+      'client/demo.ts': pane('demo'),
+    },
+    'examples/redis/x.ts: it imports "./client/demo.ts", which is the program of the pane "demo" of another example. An import would run it: move what is shared to a module, which has no @pane.',
+  ],
+  [
+    'another file that stands alone',
+    { 'x.ts': `${single}import './y.ts';\n`, 'y.ts': single },
+    'examples/redis/x.ts: it imports "./y.ts".',
+  ],
+  [
+    'a module of another track',
+    { 'x.ts': `${single}import '../../orm/client/client.ts';\n` },
+    'examples/redis/x.ts: it imports "../../orm/client/client.ts".',
+  ],
+  [
+    'a module of a folder in a folder',
+    { 'x.ts': `${single}import './client/deep/client.ts';\n` },
+    'examples/redis/x.ts: it imports "./client/deep/client.ts".',
+  ],
+  [
+    'what is for lessons',
+    { 'x.ts': `${single}import '#examples/redis/client/client.ts';\n` },
+    'examples/redis/x.ts: it imports "#examples/redis/client/client.ts".',
+  ],
+])('a file that borrows %s is an error', (_what, files, message) => {
+  const root = fixtureProject(
+    Object.fromEntries(
+      Object.entries(files).map(([file, text]) => [
+        `examples/redis/${file}`,
+        text,
+      ]),
+    ),
+  );
+  expect(() => loadExample('redis/x', root)).toThrow(message);
+});
+
 test.each([
   'redis/on',
   'redis/../redis/one',
@@ -100,9 +199,9 @@ test.each<[string, Record<string, string>, RegExp]>([
   [
     'an import from elsewhere',
     {
-      'a.ts': `${pane('a', ' * @title A\n')}import { x } from '../other/x.ts';\n`,
+      'a.ts': `${pane('a', ' * @title A\n')}import { x } from '../../orm/other/x.ts';\n`,
     },
-    /imports "\.\.\/other\/x\.ts"/,
+    /imports "\.\.\/\.\.\/orm\/other\/x\.ts"/,
   ],
 ])('a folder with %s is an error', (_what, files, message) => {
   const root = fixtureProject(

@@ -204,6 +204,63 @@ test('a file beside the answer may be imported, and is read anew', async () => {
   expect(broken?.message).toContain('from its own folder only');
 });
 
+test('an answer may import a module of an example', async () => {
+  const { tests } = await check(
+    solution
+      .replace(
+        /^/,
+        "import { RedisHelper } from '#examples/redis/pub-sub/helper.ts';\n",
+      )
+      .replace(
+        'return redis.publish(channel, message);',
+        `const helper = new RedisHelper(channel);
+         const count = await helper.publish(message);
+         await helper.close();
+         return redis.status === 'end' ? 0 : count;`,
+      ),
+  );
+  expect(tests.flatMap(({ failure }) => failure?.message ?? [])).toEqual([]);
+});
+
+test('so may what a check starts as a program of its own', async () => {
+  const acknowledgements = loadLesson('rabbitmq/acknowledgements');
+  const source = readFileSync(
+    path.join(projectFolder, acknowledgements.folder, 'solution.ts'),
+    'utf8',
+  );
+  const { tests } = await checks.check({
+    lesson: acknowledgements,
+    file: path.join(projectFolder, 'workbook/rabbitmq/acknowledgements.ts'),
+    // It must be there in each process: else none of its lines runs.
+    source: `import { RedisHelper } from '#examples/redis/pub-sub/helper.ts';\nRedisHelper.name;\n${source}`,
+  });
+  expect(tests.flatMap(({ failure }) => failure?.message ?? [])).toEqual([]);
+});
+
+test.each([
+  ['that is not there', '#examples/redis/pub-sub/helpr.ts'],
+  ['that is a program', '#examples/redis/pub-sub/publisher.ts'],
+  ['that is an example', '#examples/redis/pub-sub-gap.ts'],
+  ['outside of the examples', '#examples/../src/lab/limits.ts'],
+  ['of the lab', '#examples/redis/../../src/lab/limits.ts'],
+])('an answer does not import a module %s', async (_what, specifier) => {
+  const { tests, broken } = await check(`import '${specifier}';\n${solution}`);
+  expect(tests).toEqual([]);
+  expect(broken?.message).toBe(
+    `Your answer imports "${specifier}", and the examples of the course have no such module.`,
+  );
+});
+
+test('an answer in the lesson’s own folder is checked as any other', async () => {
+  const { tests, broken } = await checks.check({
+    lesson,
+    file: path.join(projectFolder, lesson.folder, 'solution.ts'),
+    source: solution,
+  });
+  expect(broken).toBeUndefined();
+  expect(tests.every(({ passed }) => passed)).toBe(true);
+});
+
 test('an answer reads no file and starts no process', async () => {
   const reads = await check(
     `import { readFileSync } from 'node:fs';\nreadFileSync('/etc/passwd');\n${solution}`,

@@ -16,9 +16,22 @@ const publisher = loadExample('redis/pub-sub').files.find(({ path }) =>
   path.endsWith('publisher.ts'),
 )!.source;
 
+/** An example that borrows one module of a folder that has two. */
+const borrowing = {
+  'examples/redis/one.ts': `/**\n * @title One\n */\nimport { name } from './two/name.ts';\nconsole.log(name);\n`,
+  'examples/redis/two/program.ts':
+    '/**\n * @title Two\n * @pane program\n */\n',
+  'examples/redis/two/name.ts': `export const name: string = 'borrowed';\n`,
+  'examples/redis/two/other.ts': `export { name as other } from './name.ts';\n`,
+};
+
 /** Runs an example with some of its files edited. */
-async function runEdited(example: string, files: unknown) {
-  const lab = await openLab(services);
+async function runEdited(
+  example: string,
+  files: unknown,
+  examples?: Record<string, string>,
+) {
+  const lab = await openLab(services, examples && { examples });
   const { status, text } = await send(lab.port, {
     method: 'POST',
     path: '/lab/runs',
@@ -134,6 +147,40 @@ describe('an edited example', () => {
       'pub-sub-gap.ts': '\n\nconst a = ;\n',
     });
     expect(err).toMatch(/^examples\/redis\/pub-sub-gap\.ts:3$/m);
+  });
+});
+
+describe('an edited example that borrows', () => {
+  const edited = (source: string) =>
+    runEdited('redis/one', { 'one.ts': source }, borrowing);
+
+  test('runs with the modules as the course has them', async () => {
+    const { out } = await edited(
+      `import { name } from './two/name.ts';\nconsole.log('mine', name);\n`,
+    );
+    expect(out).toBe('mine borrowed\n');
+  });
+
+  test('may borrow another module', async () => {
+    const { out } = await edited(
+      `import { other } from './two/other.ts';\nconsole.log(other);\n`,
+    );
+    expect(out).toBe('borrowed\n');
+  });
+
+  test('is told by Node of a module that is not there', async () => {
+    const { err } = await edited(`import './two/nothing.ts';\n`);
+    expect(err).toContain("Cannot find module 'examples/redis/two/nothing.ts'");
+  });
+
+  test('has no edits of what it borrows', async () => {
+    const { status, error } = await runEdited(
+      'redis/one',
+      { 'name.ts': '' },
+      borrowing,
+    );
+    expect(status).toBe(400);
+    expect(error).toContain('The example redis/one has no file "name.ts".');
   });
 });
 

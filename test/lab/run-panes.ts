@@ -1,5 +1,5 @@
 import type { RunEvent } from '../../src/course/event.ts';
-import { loadExample } from '../../src/course/example.ts';
+import { filesToRun, loadExample } from '../../src/course/example.ts';
 import { runPrograms, type RunOptions } from '../../src/lab/run.ts';
 import { fixtureProject } from '../setup/fixture-project.ts';
 
@@ -25,7 +25,7 @@ export function runPanes(
     addresses: () => ({}),
     clock: () => 0,
     on: (event) => events.push(event),
-    files: example.files,
+    files: filesToRun(example),
     ...options,
   });
   return { events, result };

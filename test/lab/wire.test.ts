@@ -13,11 +13,16 @@ beforeAll(async () => {
 });
 
 /** Runs a program; line 1 is the first one given. */
-async function run(service: string, track: string, program: string[]) {
+async function run(
+  service: string,
+  track: string,
+  program: string[],
+  more: Record<string, string> = {},
+) {
   // On one line, so that the program begins on the second.
   const header = `/**\n * @title T\n * @uses ${service}\n */\n`;
   const root = fixtureProject({
-    [`examples/${track}/x.ts`]: header + program.join('\n'),
+    ...{ [`examples/${track}/x.ts`]: header + program.join('\n'), ...more },
   });
   const run = await runExample(services, loadExample(`${track}/x`, root));
   const stderr = run.events.flatMap((each) =>
@@ -157,6 +162,100 @@ test('a client of one’s own knows the lines of its writes', async () => {
   ]);
   expect(sources).toEqual([['5 get a', '5 get b', '7 quit']]);
 });
+
+/** A client in a folder, whose modules others borrow. */
+const client = `import { connect, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
+export class Client {
+  socket: Socket;
+  #waiting: (() => void)[] = [];
+  constructor(address: string) {
+    const [host, port] = address.split(':');
+    this.socket = connect(Number(port), host);
+    this.socket.on('data', () => this.#waiting.shift()!());
+  }
+  get(key: string): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#waiting.push(resolve);
+    this.socket.write('get ' + key + '\\r\\n');
+    return promise;
+  }
+  async getLater(key: string): Promise<void> {
+    await setImmediate();
+    await this.get(key);
+  }
+  getFromQueue(key: string): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    queueMicrotask(() => void this.get(key).then(resolve));
+    return promise;
+  }
+}
+`;
+
+test('a message of a borrowed module has the line that called into it', async () => {
+  const { sources } = await run(
+    'memcached',
+    'memcached',
+    [
+      `import { Client } from './client/client.ts';`,
+      `const client = new Client(process.env.MEMCACHE_SERVERS!);`,
+      `async function ask(key: string) {`,
+      `  await client.get(key);`,
+      `}`,
+      `await ask('at-once');`,
+      `await client.getLater('awaited');`,
+      `await Promise.all([client.getLater('together')]);`,
+      `await client.getFromQueue('queued');`,
+      `client.socket.end();`,
+    ],
+    { 'examples/memcached/client/client.ts': client },
+  );
+  // Nobody is on the stack of what a queue sends: no line is the certain one.
+  expect(sources).toEqual([
+    ['4 get at-once', '7 get awaited', '8 get together', 'none get queued'],
+  ]);
+});
+
+test('in a folder too it has the line of the folder that borrows, and no other', async () => {
+  const root = fixtureProject({
+    'examples/memcached/client/client.ts': client,
+    'examples/memcached/client/demo.ts': demo('demo', './client.ts'),
+    'examples/memcached/lesson/ask.ts': demo('ask', './of-own.ts'),
+    'examples/memcached/lesson/of-own.ts': `import { Client as Borrowed } from '../client/client.ts';
+export class Client extends Borrowed {
+  override get(key: string) {
+    return super.get(key);
+  }
+}
+`,
+  });
+  const sourceIn = async (name: string) => {
+    const { events } = await runExample(services, loadExample(name, root));
+    return events.flatMap((each) =>
+      each.event === 'wire' && each.from === 'client' ? each.source : [],
+    );
+  };
+  expect(await sourceIn('memcached/lesson')).toEqual([
+    { file: 'examples/memcached/lesson/of-own.ts', line: 4 },
+  ]);
+  expect(await sourceIn('memcached/client')).toEqual([
+    { file: 'examples/memcached/client/client.ts', line: 14 },
+  ]);
+});
+
+/** A program that has a client from there. */
+function demo(pane: string, module: string): string {
+  return `/**
+ * @title T
+ * @pane ${pane}
+ * @uses memcached
+ */
+import { Client } from '${module}';
+const client = new Client(process.env.MEMCACHE_SERVERS!);
+await client.get('a');
+client.socket.end();
+`;
+}
 
 test('a run keeps so many messages, and counts the others', async () => {
   const { lanes, events } = await run('redis', 'redis', [

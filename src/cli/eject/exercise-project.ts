@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { EXAMPLES_IMPORT, modulesFor } from '../../course/example-modules.ts';
+import { importsOf } from '../../course/imports.ts';
 import type { Lesson } from '../../course/lesson.ts';
 import { projectFolder } from '../../course/project.ts';
 import { UserError } from '../../course/user-error.ts';
@@ -7,7 +9,7 @@ import { RESTARTS } from '../../lab/check/answer-to-check.ts';
 import { Workbook } from '../../lab/workbook.ts';
 import { CHECK_LIMITS } from '../../lab/check/limits.ts';
 import { CHECK_IMPORTS, libraryFor, setup } from './library.ts';
-import { importsOf, packagesOf } from './packages.ts';
+import { packagesOf } from './packages.ts';
 import { howToRun, origin } from './readme.ts';
 import { settings, type Project } from './settings.ts';
 import { taskOf } from './task.ts';
@@ -25,10 +27,19 @@ export function exerciseProject(lesson: Lesson, mine: boolean): Project {
   const imports = Object.values(checks).flatMap(importsOf);
   standsAlone(name, checks, imports);
   const library = imports.filter((each) => each.startsWith('#check/'));
-  const copied = {
-    'exercise.ts': mine ? answerTo(lesson.name) : stubOf(lesson),
+  const own = {
+    'exercise.ts': mine ? answerTo(name) : fileOf(lesson, 'exercise.ts'),
     ...checks,
+  };
+  const modules = modulesOf(lesson, own);
+  const copied = {
+    ...own,
     ...(library.length > 0 && libraryFor(library)),
+    ...modules,
+  };
+  const paths = {
+    ...(library.length > 0 && CHECK_IMPORTS),
+    ...(Object.keys(modules).length > 0 && EXAMPLES_IMPORT),
   };
   const scripts = { start: 'vitest run', test: 'vitest run', watch: 'vitest' };
   const packages = packagesOf(Object.values(copied), ['vitest']);
@@ -38,12 +49,11 @@ export function exerciseProject(lesson: Lesson, mine: boolean): Project {
     made: {
       'README.md': readme(lesson, library.length > 0),
       'vitest.config.ts': config(library.length > 0),
-      ...(library.length > 0
-        ? {
-            'check/setup.ts': setup(uses),
-            ...settings({ ...about, imports: CHECK_IMPORTS }),
-          }
-        : settings(about)),
+      ...(library.length > 0 && { 'check/setup.ts': setup(uses) }),
+      ...settings({
+        ...about,
+        ...(Object.keys(paths).length > 0 && { imports: paths }),
+      }),
     },
   };
 }
@@ -57,8 +67,26 @@ function answerTo(name: string): string {
   );
 }
 
-function stubOf({ folder }: Lesson): string {
-  return readFileSync(path.join(projectFolder, folder, 'exercise.ts'), 'utf8');
+function fileOf({ folder }: Lesson, name: string): string {
+  return readFileSync(path.join(projectFolder, folder, name), 'utf8');
+}
+
+/**
+ * The modules of examples that these files import, and those that an answer
+ * will: the solution's. By path.
+ */
+function modulesOf(
+  lesson: Lesson,
+  own: Record<string, string>,
+): Record<string, string> {
+  const all = { ...own, 'solution.ts': fileOf(lesson, 'solution.ts') };
+  const sources = Object.entries(all).map(([name, source]) => ({
+    path: `${lesson.folder}/${name}`,
+    source,
+  }));
+  return Object.fromEntries(
+    modulesFor(sources, projectFolder).map((each) => [each.path, each.source]),
+  );
 }
 
 /** The check, and the programs that it starts. */

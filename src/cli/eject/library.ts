@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Service } from '../../course/service-name.ts';
+import { importsOf } from '../../course/imports.ts';
 import { projectFolder } from '../../course/project.ts';
-import { importsOf } from './packages.ts';
+import type { Service } from '../../course/service-name.ts';
 
 const LIBRARY = 'src/lab/check/library';
 

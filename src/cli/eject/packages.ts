@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
+import { importsOf } from '../../course/imports.ts';
 import { projectFolder } from '../../course/project.ts';
 import { UserError } from '../../course/user-error.ts';
 
@@ -16,13 +17,6 @@ interface PackageJson {
 function read(file: string): PackageJson {
   const full = path.join(projectFolder, file);
   return JSON.parse(readFileSync(full, 'utf8')) as PackageJson;
-}
-
-/** What a source imports, types too, as it writes it. */
-export function importsOf(source: string): string[] {
-  const imports =
-    /(?:\bfrom|^import|\bimport\(|\brequire\.resolve\()\s*'([^']+)'/gm;
-  return [...source.matchAll(imports)].map((match) => match[1]!);
 }
 
 /**

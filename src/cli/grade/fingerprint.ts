@@ -1,22 +1,26 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { modulesFor } from '../../course/example-modules.ts';
 import type { Lesson } from '../../course/lesson.ts';
 import { projectFolder } from '../../course/project.ts';
 import type { Neighbour } from './neighbours.ts';
 
 /**
  * A hash of what the grades of a lesson follow from beside the answer: its
- * check, its stub, and all that checks.
+ * check, its stub, the modules of examples that these import, and all that
+ * checks.
  */
 export function fingerprintOfCheck(
   lesson: Pick<Lesson, 'folder'>,
   version: string,
   root: string = projectFolder,
 ): string {
+  const own = programs(path.join(root, lesson.folder));
   return hashed([
     version,
-    ...programs(path.join(root, lesson.folder)),
+    ...own,
+    ...modules(own, root),
     ...programs(path.join(root, 'src/lab/check')),
   ]);
 }
@@ -25,10 +29,12 @@ export function fingerprintOfCheck(
 export function fingerprintOf(
   check: string,
   answer: { source: string; neighbours: readonly Neighbour[] },
+  root: string = projectFolder,
 ): string {
   const { source, neighbours } = answer;
   const beside = neighbours.flatMap((each) => [each.path, each.source]);
-  return hashed([check, source, ...beside]);
+  const borrowed = modules([source, ...beside], root);
+  return hashed([check, source, ...beside, ...borrowed]);
 }
 
 /** Paths and texts; those of `wrong/` tell the tests of the course only. */
@@ -37,6 +43,16 @@ function programs(folder: string): string[] {
     .filter((file) => file.endsWith('.ts') && !/^wrong\b/.test(file))
     .sort()
     .flatMap((file) => [file, readFileSync(path.join(folder, file), 'utf8')]);
+}
+
+/** Paths and texts of the modules of examples that these texts import. */
+function modules(texts: readonly string[], root: string): string[] {
+  const sources = texts.map((source) => ({ path: '', source }));
+  // What is not there is the check's to tell.
+  return modulesFor(sources, root, () => {}).flatMap((each) => [
+    each.path,
+    each.source,
+  ]);
 }
 
 function hashed(texts: readonly string[]): string {

@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { isBuiltin, stripTypeScriptTypes } from 'node:module';
 import type { Plugin } from 'vitest/config';
+import { moduleNamed } from '../../course/example-modules.ts';
 import { projectFolder } from '../../course/project.ts';
 import type { Job } from './job.ts';
 import { markLoops } from './mark-loops.ts';
@@ -19,8 +20,8 @@ function isInside(folder: string, file: string): boolean {
 
 /**
  * Puts the answer of a job in the place of `./exercise.ts` for the lesson's
- * check, and sees to what it imports: packages are those of this project,
- * wherever the answer lies.
+ * check, and sees to what it imports: packages and modules of examples are
+ * those of this project, wherever the answer lies.
  */
 export function answerInPlace(job: () => Job | undefined): Plugin {
   return {
@@ -36,6 +37,8 @@ export function answerInPlace(job: () => Job | undefined): Plugin {
       const folder = path.join(projectFolder, lesson!);
       const check = path.join(folder, 'check.test.ts');
       if (specifier === './exercise.ts' && importer === check) return answer;
+      // The answer may lie in the lesson's folder itself.
+      if (importer === check) return undefined;
       const own = path.dirname(answer);
       if (!importer.startsWith(own + path.sep)) return undefined;
       if (isBuiltin(specifier)) return undefined;
@@ -44,6 +47,12 @@ export function answerInPlace(job: () => Job | undefined): Plugin {
         if (isInside(own, file)) return undefined;
         throw new Error(`${NOT_FOR_ANSWERS}; yours imports "${specifier}".`);
       }
+      const module = moduleNamed(specifier, projectFolder);
+      if (module) return path.join(projectFolder, module.path);
+      if (specifier.startsWith('#examples/'))
+        throw new Error(
+          `Your answer imports "${specifier}", and the examples of the course have no such module.`,
+        );
       if (specifier.startsWith('#'))
         throw new Error(`${NOT_FOR_ANSWERS}; yours imports "${specifier}".`);
       const here = path.join(folder, 'exercise.ts');

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { modulesFor } from '../../course/example-modules.ts';
 import type { Lesson } from '../../course/lesson.ts';
 import { projectFolder } from '../../course/project.ts';
 import { UserError } from '../../course/user-error.ts';
@@ -75,18 +76,23 @@ export class AnswerPrograms {
     await Promise.allSettled(this.#running.map(({ exited }) => exited));
   }
 
-  /** What stands beside the check, with the answer among it. */
+  /**
+   * What stands beside the check, with the answer among it, and the modules
+   * of examples that these import.
+   */
   #files() {
     const { folder } = this.#lesson;
     const names = readdirSync(path.join(projectFolder, folder)).filter(
       (name) => /^[\w-]+\.ts$/.test(name) && name !== 'solution.ts',
     );
-    return names.map((name) => ({
+    const files = names.map((name) => ({
       path: `${folder}/${name}`,
       source:
         name === 'exercise.ts'
           ? this.#answer
           : readFileSync(path.join(projectFolder, folder, name), 'utf8'),
     }));
+    // What is not there is told by the check itself, which imports it too.
+    return [...files, ...modulesFor(files, projectFolder, () => {})];
   }
 }

@@ -86,11 +86,12 @@ async function check(vitest: Vitest, next: Job) {
   pool.warm(next.libraries); // the next is probably of the same lesson
 }
 
-/** The check, the answer, and what stands in the answer's folder. */
+/** The check, the answer, what stands in its folder, and the examples. */
 function filesOf(vitest: Vitest, next: Job): string[] {
   const folders = [job, next].flatMap((each) =>
     each ? [path.dirname(each.answer) + path.sep] : [],
   );
+  folders.push(path.join(projectFolder, 'examples') + path.sep);
   const { environments } = vitest.getRootProject().vite;
   const known = Object.values(environments).flatMap(({ moduleGraph }) => [
     ...moduleGraph.fileToModulesMap.keys(),

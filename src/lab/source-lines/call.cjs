@@ -4,10 +4,14 @@ const { fileURLToPath, pathToFileURL } = require('node:url');
 
 let folder;
 
-/** The example's own files: where its program lies, once that is known. */
-function exampleFolder() {
-  folder ??= pathToFileURL(path.dirname(process.argv[1])).href;
-  return folder;
+/**
+ * Whether a file is the example's own: it lies where the program does. What
+ * the example borrows lies in a folder beside or below.
+ */
+function isOwn(file) {
+  // It is not known before the program is.
+  folder ??= `${pathToFileURL(path.dirname(process.argv[1])).href}/`;
+  return file.startsWith(folder) && !file.includes('/', folder.length);
 }
 
 /** Deep enough for an ORM between the example and the socket. */
@@ -15,7 +19,8 @@ const FRAMES = 100;
 
 /**
  * The line of the example that is running, or that waits for what is: an
- * `await` is seen through. Nothing when neither is on the stack.
+ * `await` is seen through, and so is a module that the example borrows.
+ * Nothing when neither is on the stack.
  */
 function here() {
   if (call.enough) return undefined;
@@ -30,12 +35,7 @@ function here() {
   Error.stackTraceLimit = stackTraceLimit;
   for (const site of sites) {
     const file = site.getFileName();
-    if (
-      !file?.startsWith(`${exampleFolder()}/`) ||
-      file.includes('/node_modules/')
-    ) {
-      continue;
-    }
+    if (!file || !isOwn(file)) continue;
     return { file: fileURLToPath(file), line: site.getLineNumber() };
   }
   return undefined;

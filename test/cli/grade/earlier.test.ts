@@ -3,7 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { cellOf } from '../../../src/cli/grade/cell.ts';
 import { readEarlier } from '../../../src/cli/grade/earlier.ts';
-import { fingerprintOfCheck } from '../../../src/cli/grade/fingerprint.ts';
+import {
+  fingerprintOf,
+  fingerprintOfCheck,
+} from '../../../src/cli/grade/fingerprint.ts';
 import { exitCodeOf, tested } from '../../../src/cli/grade/grades.ts';
 import type {
   Grade,
@@ -127,6 +130,29 @@ test('a check is another one when its files or the version change', () => {
   expect(print('1.0.1')).not.toBe(first);
   put(path.join(root, folder, 'check.test.ts'), 'two');
   expect(print()).not.toBe(first);
+});
+
+test('a check and an answer are others when a module of an example changes that they import', () => {
+  const folder = 'lessons/redis/12-pub-sub';
+  const module = 'examples/redis/client/name.ts';
+  const source = `import '#${module}';`;
+  const root = folderWith({
+    [`${folder}/solution.ts`]: source,
+    'src/lab/check/checks.ts': '',
+    [module]: 'one',
+  });
+  const prints = () => [
+    fingerprintOfCheck({ folder }, '1.0.0', root),
+    fingerprintOf('check', { source, neighbours: [] }, root),
+    fingerprintOf(
+      'check',
+      { source: '', neighbours: [{ path: 'a.ts', source }] },
+      root,
+    ),
+  ];
+  const before = prints();
+  put(path.join(root, module), 'two');
+  prints().forEach((print, at) => expect(print).not.toBe(before[at]));
 });
 
 test('what was graded before and is not asked for now is kept for later', async () => {

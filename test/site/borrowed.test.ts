@@ -1,0 +1,52 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { loadExample } from '../../src/course/example.ts';
+import { buildSite, copyOfFixture } from './build-site.ts';
+
+const hello = 'examples/memcached/hello.ts';
+
+/** The fixture, with a program that borrows from another example. */
+function courseThatBorrows(): string {
+  const course = copyOfFixture('borrowed');
+  const at = (file: string) => path.join(course, file);
+  mkdirSync(at('examples/memcached/words'));
+  const program = '/**\n * @title Words\n * @pane words\n */\n';
+  writeFileSync(at('examples/memcached/words/words.ts'), program);
+  const modules = {
+    word: `export { letters as word } from './letters.ts';\n`,
+    letters: `export const letters = 'hello';\n`,
+  };
+  for (const [name, source] of Object.entries(modules))
+    writeFileSync(at(`examples/memcached/words/${name}.ts`), source);
+  const source = readFileSync(at(hello), 'utf8');
+  writeFileSync(
+    at(hello),
+    source
+      .replace('const', "import { word } from './words/word.ts';\n\nconst")
+      .replace("= 'hello'", '= word'),
+  );
+  // What it prints is the same: only the source of its recording is not.
+  const { recording, sourceHash } = loadExample('memcached/hello', course);
+  const recorded = readFileSync(at(recording), 'utf8');
+  writeFileSync(
+    at(recording),
+    recorded.replace(/"source":"\w+"/, `"source":"${sourceHash}"`),
+  );
+  return course;
+}
+
+test('a bench names the modules that its program borrows, and has no tabs for them', async () => {
+  const site = await buildSite({ course: courseThatBorrows() });
+  const read = (file: string) => readFileSync(path.join(site, file), 'utf8');
+  const page = read('memcached/first-words/index.html');
+  expect(page).toMatch(
+    /<p class="borrowed"[^>]*>with words\/letters\.ts, words\/word\.ts<\/p>/,
+  );
+  expect(page).not.toMatch(/<label[^>]*>word\.ts/);
+  const originals = JSON.parse(
+    read('originals/memcached/hello.json'),
+  ) as object;
+  expect(Object.keys(originals)).toEqual(['memcached/hello.ts']);
+  expect(read('redis/greeting/index.html')).not.toContain('class="borrowed"');
+});
