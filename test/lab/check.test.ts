@@ -204,22 +204,32 @@ test('a file beside the answer may be imported, and is read anew', async () => {
   expect(broken?.message).toContain('from its own folder only');
 });
 
-test('an answer may import a module of an example', async () => {
-  const { tests } = await check(
-    solution
-      .replace(
-        /^/,
-        "import { RedisHelper } from '#examples/redis/pub-sub/helper.ts';\n",
-      )
-      .replace(
-        'return redis.publish(channel, message);',
-        `const helper = new RedisHelper(channel);
-         const count = await helper.publish(message);
-         await helper.close();
-         return redis.status === 'end' ? 0 : count;`,
-      ),
+test('an answer may import a module of an example, and what that sends is of the answer’s line', async () => {
+  const source = solution
+    .replace(
+      /^/,
+      "import { RedisHelper } from '#examples/redis/pub-sub/helper.ts';\n",
+    )
+    .replace(
+      'return redis.publish(channel, message);',
+      `const helper = new RedisHelper(channel);
+       const count = await helper.publish(message);
+       await helper.close();
+       return redis.status === 'end' ? 0 : count;`,
+    );
+  const events: CheckEvent[] = [];
+  const { tests } = await checks.check(
+    { lesson, file, source },
+    { on: (event) => events.push(event) },
   );
   expect(tests.flatMap(({ failure }) => failure?.message ?? [])).toEqual([]);
+  const published = events.find(
+    (each) => each.event === 'wire' && each.text.startsWith('PUBLISH'),
+  );
+  expect(published).toMatchObject({
+    // One line for the import, and one for the helper.
+    source: { file: 'workbook/redis/pub-sub.ts', line: LINE + 2 },
+  });
 });
 
 test('so may what a check starts as a program of its own', async () => {
