@@ -77,9 +77,12 @@ function decode({ flags, data }: Stored): unknown {
 }
 
 /** A number where it is exact, else a bigint. */
-function integer(digits: string): number | bigint {
+function integer(text: string): number | bigint {
+  const digits = text.trim(); // a counter that has shrunk ends in spaces
+  if (!/^-?\d+$/.test(digits))
+    throw new TypeError(`"${text}" is no integer`);
   const number = Number(digits);
-  return Number.isSafeInteger(number) ? number : BigInt(digits.trim());
+  return Number.isSafeInteger(number) ? number : BigInt(digits);
 }
 // #endregion decode
 
