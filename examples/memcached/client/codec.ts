@@ -7,12 +7,14 @@ export interface Stored {
   data: Buffer;
 }
 
+// #region codec
 /** How values become bytes, and values again. */
 export interface Codec {
   /** @param compressFrom bytes from which on it compresses; 0: never */
   encode(value: unknown, compressFrom: number): Stored;
   decode(stored: Stored): unknown;
 }
+// #endregion codec
 
 // #region flags
 /** The bits of python-memcached, and one that it leaves free. */
