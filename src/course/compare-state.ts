@@ -51,8 +51,8 @@ function stateLines(state: ServerState): string[] {
     case 'memcached':
       return [
         ...state.items.map(
-          ({ key, flags, length, seconds, value }) =>
-            `${key} (flags ${flags}, ${length} bytes${expires(seconds)}) ${value}`,
+          ({ server, key, flags, length, seconds, value }) =>
+            `${onServer(server)}${key} (flags ${flags}, ${length} bytes${expires(seconds)}) ${value}`,
         ),
         ...more(state.more, 'items'),
       ];
@@ -85,6 +85,8 @@ function stateLines(state: ServerState): string[] {
   }
 }
 
+const onServer = (server: number | undefined) =>
+  server === undefined ? '' : `server ${server}: `;
 const expires = (seconds: number | undefined) =>
   seconds === undefined ? '' : ', expires';
 const lasts = (durable: boolean) => (durable ? ', durable' : '');

@@ -7,6 +7,7 @@ const lane = {
   pane: z.string(),
   service: z.enum(SERVICES),
   connection: z.number().int().positive(),
+  server: z.number().int().positive().optional(),
 };
 /** An event as a recording keeps it: with nothing else in it. */
 export const eventSchema = z.union([

@@ -18,6 +18,8 @@ export interface Lane {
   pane: string;
   service: Service;
   connection: number;
+  /** Which server of that service, from 1, where the run has several. */
+  server?: number;
 }
 
 /** A connection was made, or has ended. */

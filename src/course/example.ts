@@ -16,6 +16,8 @@ export interface Example {
   name: string;
   title: string;
   uses: Service[];
+  /** The flags of each memcached; see Header. */
+  memcached: string[][];
   tags: string[];
   /** In the order of their start: who waits for another comes after it. */
   programs: Program[];
@@ -86,6 +88,7 @@ export function loadExample(
     name,
     title: titleOf(base, files),
     uses,
+    memcached: files.flatMap(({ header }) => header.memcached),
     tags: [...new Set(files.flatMap(({ header }) => header.tags))],
     programs: startOrder(programs),
     files,

@@ -1,4 +1,5 @@
 import { CourseError } from './course-error.ts';
+import { parseMemcachedFlags } from './memcached-flags.ts';
 import { didYouMean } from './nearest.ts';
 import { SERVICES, type Service } from './service-name.ts';
 
@@ -6,6 +7,8 @@ import { SERVICES, type Service } from './service-name.ts';
 export interface Header {
   title?: string;
   uses: Service[];
+  /** The flags of each memcached, where it wants several, or other ones. */
+  memcached: string[][];
   tags: string[];
   /** The pane that the program is shown in; only in a folder. */
   pane?: string;
@@ -17,7 +20,15 @@ export interface Header {
   description: string;
 }
 
-const KNOWN = ['title', 'uses', 'tags', 'pane', 'after', 'background'];
+const KNOWN = [
+  'title',
+  'uses',
+  'tags',
+  'pane',
+  'after',
+  'background',
+  'memcached',
+];
 
 /** The lines of the file's first block comment, bare of its asterisks. */
 function commentLines(source: string): string[] {
@@ -42,6 +53,7 @@ function list(value: string): string[] {
 export function parseHeader(file: string, source: string): Header {
   const header: Header = {
     uses: [],
+    memcached: [],
     tags: [],
     background: false,
     description: '',
@@ -84,6 +96,8 @@ function readTag(file: string, header: Header, name: string, value: string) {
   if (name === 'tags') header.tags = list(value);
   if (name === 'uses')
     header.uses = list(value).map((each) => service(file, each));
+  if (name === 'memcached')
+    header.memcached.push(parseMemcachedFlags(file, value));
   if (name === 'after') header.after = after(file, value);
 }
 

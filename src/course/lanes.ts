@@ -19,10 +19,8 @@ export function lanesOf(events: readonly RunEvent[]): LaneOfRun[] {
   const lanes = new Map<string, LaneOfRun>();
   for (const each of events) {
     if (each.event !== 'connection' && each.event !== 'wire') continue;
-    const { pane, service, connection } = each;
-    const key = JSON.stringify([pane, service, connection]);
-    const lane = lanes.get(key) ?? emptyLane({ pane, service, connection });
-    lanes.set(key, lane);
+    const lane = lanes.get(laneKey(each)) ?? emptyLane(laneOf(each));
+    lanes.set(laneKey(each), lane);
     if (each.event === 'wire') {
       (each.setup ? lane.setup : lane.messages).push(each);
     } else if (each.state === 'closed') {
@@ -51,7 +49,21 @@ function answered(messages: WireEvent[]): number {
   return new Set(trips).size;
 }
 
-/** `redis 1`: a connection's name in its pane. */
-export function laneName({ service, connection }: Lane): string {
-  return `${service} ${connection}`;
+function laneOf({ pane, service, connection, server }: Lane): Lane {
+  return { pane, service, connection, ...(server && { server }) };
+}
+
+/** Tells each connection of a run from every other. */
+export function laneKey({ pane, service, server, connection }: Lane): string {
+  return JSON.stringify([pane, service, server, connection]);
+}
+
+/**
+ * `redis 1`: a connection's name in its pane; `memcached 2, connection 1` of
+ * the second of several servers.
+ */
+export function laneName({ service, server, connection }: Lane): string {
+  return server === undefined
+    ? `${service} ${connection}`
+    : `${service} ${server}, connection ${connection}`;
 }

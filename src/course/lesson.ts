@@ -4,6 +4,7 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { CourseError } from './course-error.ts';
 import { didYouMean } from './nearest.ts';
+import { parseHeader } from './header.ts';
 import { projectFolder } from './project.ts';
 import { SERVICES } from './service-name.ts';
 import { trackNames, type Track } from './tracks.ts';
@@ -45,6 +46,8 @@ export interface Lesson {
   /** The prose, without frontmatter. */
   body: string;
   wrong: WrongAnswer[];
+  /** The flags of each memcached of its check; see Header. */
+  memcached: string[][];
 }
 
 interface Place {
@@ -127,6 +130,7 @@ export function loadLesson(name: string, root: string = projectFolder): Lesson {
     frontmatter,
     body,
     wrong: wrongAnswers(place.folder, root),
+    memcached: serversOfCheck(`${place.folder}/check.test.ts`, root),
   };
 }
 
@@ -160,6 +164,12 @@ function parseProse(file: string, text: string) {
     );
   }
   return { frontmatter: result.data, body: parts[2]! };
+}
+
+/** Its header asks for servers, as that of an example does. */
+function serversOfCheck(file: string, root: string): string[][] {
+  const source = readFileSync(path.join(root, file), 'utf8');
+  return source.startsWith('/**') ? parseHeader(file, source).memcached : [];
 }
 
 function wrongAnswers(folder: string, root: string): WrongAnswer[] {

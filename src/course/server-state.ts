@@ -27,6 +27,8 @@ export interface MemcachedState {
 }
 
 export interface MemcachedItem {
+  /** Which server has it, from 1, where there are several. */
+  server?: number;
   key: string;
   flags: number;
   /** A number of 64 bits. */

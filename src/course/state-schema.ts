@@ -23,6 +23,7 @@ export const stateSchema = z.discriminatedUnion('service', [
     service: z.literal('memcached'),
     items: z.array(
       z.strictObject({
+        server: count.optional(),
         key: text,
         flags: count,
         cas: text,

@@ -49,7 +49,7 @@ export class Bench {
     if (this.#closed) {
       return Promise.reject(new UserError('This page was left.'));
     }
-    const taken = this.#services.lease(this.example.uses);
+    const taken = this.#services.lease(this.example.uses, this.example);
     this.#lease = taken;
     taken.then(
       (lease) => {

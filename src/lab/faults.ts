@@ -13,6 +13,8 @@ export function comeBeforeMessages(armed: readonly ArmedFault[]): boolean {
 export interface PaneTap {
   pane: string;
   service: Service;
+  /** Which one of several, from 1. */
+  server?: number;
   tap: Tap;
 }
 

@@ -56,7 +56,7 @@ export async function runExample(
     bench?: PlaceOfRun;
   } = {},
 ): Promise<ExampleRun> {
-  const lease = await provider.lease(example.uses);
+  const lease = await provider.lease(example.uses, example);
   const began = performance.now();
   const clock = () => Math.round(performance.now() - began);
   const events: RunEvent[] = [];

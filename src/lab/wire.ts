@@ -61,14 +61,17 @@ export async function openWire(options: {
   const tapped = new Map<string, Addresses>();
   const notes = new Map(panes.map((pane) => [pane, new SourceNotes()]));
 
-  const open = async (pane: string, service: Service, address: string) => {
+  const open = async (
+    { pane, service, server }: Omit<Lane, 'connection'>,
+    address: string,
+  ) => {
     const { target, through } = partsOf(address);
     const ports = new Map<number, number>();
     const give = (event: TapEvent) => {
       const { at, connection } = event;
       if (event.event === 'open') ports.set(connection, event.clientPort);
       const port = ports.get(connection) ?? 0;
-      const lane = { pane, service, connection };
+      const lane = { pane, service, connection, ...(server && { server }) };
       on(
         runEvent(tenths(at - began), lane, event, (message) => {
           const source = notes.get(pane)?.sourceOf(port, message);
@@ -82,9 +85,10 @@ export async function openWire(options: {
       ...{ service, target, on: give, wanted },
       stops: stops && (({ text }) => stops(pane, text)),
     });
-    taps.push({ pane, service, tap });
-    aliases[`127.0.0.1:${tap.port}`] = `localhost:${USUAL_PORT[service]}`;
-    return [ADDRESS_VARIABLE[service], through(tap.port)] as const;
+    taps.push({ pane, service, ...(server && { server }), tap });
+    const usual = USUAL_PORT[service] + (server ?? 1) - 1;
+    aliases[`127.0.0.1:${tap.port}`] = `localhost:${usual}`;
+    return through(tap.port);
   };
 
   const close = async (grace: number) => {
@@ -94,10 +98,16 @@ export async function openWire(options: {
     for (const pane of panes) {
       const own: Addresses = {};
       for (const service of SERVICES) {
-        const address = addresses[ADDRESS_VARIABLE[service]];
-        if (!address) continue;
-        const [variable, through] = await open(pane, service, address);
-        own[variable] = through;
+        const variable = ADDRESS_VARIABLE[service];
+        const servers = addresses[variable]?.split(',') ?? [];
+        if (servers.length === 0) continue;
+        const tapped: string[] = [];
+        for (const [index, address] of servers.entries()) {
+          const server = servers.length > 1 ? index + 1 : undefined;
+          const lane = { pane, service, ...(server && { server }) };
+          tapped.push(await open(lane, address));
+        }
+        own[variable] = tapped.join(',');
       }
       tapped.set(pane, own);
     }

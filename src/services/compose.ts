@@ -1,17 +1,18 @@
 import { join } from 'node:path';
 import { containers } from './compose/engine.ts';
+import { removeMemcacheds } from './compose/memcached.ts';
 import {
   adminAddress,
   containerAnswers,
   managementApi,
   projectOf,
-  restartContainer,
   runningServices,
   startProject,
   stopProject,
 } from './compose/project.ts';
 import { readRecord, type ComposeRecord } from './compose/record.ts';
 import { revived } from './compose/revived.ts';
+import { takeSlice, takeTurns } from './compose/take-slice.ts';
 import { makeFolder } from './disk.ts';
 import { holdServices, holdersOf } from './holders.ts';
 import { livingLeases, sweepLeases, takeLease } from './lease.ts';
@@ -25,21 +26,10 @@ import {
   type Service,
   type ServiceStatus,
 } from './service.ts';
-import {
-  emptyPostgres,
-  removeDatabase,
-  takeDatabase,
-} from './slices/database.ts';
+import { emptyPostgres, removeDatabase } from './slices/database.ts';
 import { emptyMemcached } from './slices/memcached-contents.ts';
 import { emptyRedis } from './slices/redis-contents.ts';
-import {
-  takeSharedMemcached,
-  takeSharedRedis,
-  takeTurn,
-  type Turn,
-} from './slices/shared-server.ts';
-import type { Slice } from './slices/slice.ts';
-import { emptyRabbitmq, removeVhost, takeVhost } from './slices/vhost.ts';
+import { emptyRabbitmq, removeVhost } from './slices/vhost.ts';
 
 /** The servers of compose.yaml, in a project of its own for each `root`. */
 export function composeServices(root: string): Provider {
@@ -107,16 +97,16 @@ export function composeServices(root: string): Provider {
       );
     },
 
-    async lease(services) {
+    async lease(services, options = {}) {
       const record = readRecord(root);
       const running = await revived(root, services, lock);
       const missing = services.filter((service) => !running.includes(service));
       if (!record || missing.length > 0) throw notRunning(missing);
       await sweep(root, running);
-      const turns = await takeTurns(root, services);
+      const turns = await takeTurns(root, services, options);
       try {
         return await takeLease(root, services, async (service, id) => ({
-          ...(await takeSlice(root, service, id, record, turns)),
+          ...(await takeSlice(root, service, id, { record, turns, options })),
           version: record.versions[service],
         }));
       } catch (error) {
@@ -145,6 +135,7 @@ async function sweep(root: string, running: Service[]): Promise<void> {
   const record = readRecord(root);
   if (!record) return;
   await sweepLeases(root, async (service, id) => {
+    if (service === 'memcached') await removeMemcacheds(id);
     // The next to have its turn at these empties them.
     if (service === 'redis' || service === 'memcached') return;
     if (!running.includes(service)) throw new Error(`${service} is stopped`);
@@ -152,42 +143,4 @@ async function sweep(root: string, running: Service[]): Promise<void> {
       ? removeVhost(managementApi(record), id)
       : removeDatabase(adminAddress('postgres', record), id));
   });
-}
-
-/**
- * Turns at the servers that all runs share, taken always in the same order,
- * so that two leases cannot wait for each other.
- */
-async function takeTurns(
-  root: string,
-  services: readonly Service[],
-): Promise<Map<Service, Turn>> {
-  const turns = new Map<Service, Turn>();
-  for (const service of ['memcached', 'redis'] as const) {
-    if (!services.includes(service)) continue;
-    const restart = () => restartContainer(root, service);
-    turns.set(service, await takeTurn(root, service, restart));
-  }
-  return turns;
-}
-
-async function takeSlice(
-  root: string,
-  service: Service,
-  id: string,
-  record: ComposeRecord,
-  turns: Map<Service, Turn>,
-): Promise<Slice> {
-  const port = portOf(service, record);
-  const restart = () => restartContainer(root, service);
-  switch (service) {
-    case 'memcached':
-      return takeSharedMemcached(port, turns.get(service)!);
-    case 'redis':
-      return takeSharedRedis(port, record.redisSettings, turns.get(service)!);
-    case 'rabbitmq':
-      return takeVhost(managementApi(record), port, id, restart);
-    case 'postgres':
-      return takeDatabase(adminAddress('postgres', record), id, restart);
-  }
 }

@@ -104,6 +104,11 @@ export async function takeLease(
     look,
     restart,
     ...slices.reduce((lists, { list }) => (list ? { list } : lists), {}),
+    ...slices.reduce(
+      (asked, { settings }) =>
+        settings ? { memcachedSettings: settings } : asked,
+      {},
+    ),
     ...(slices.some((s) => s.wanted) && {
       wanted: () => slices.some((s) => s.wanted?.()),
     }),

@@ -156,7 +156,7 @@ export function nativeServices(root: string): Provider {
       );
     },
 
-    async lease(services) {
+    async lease(services, options) {
       let records = running();
       const isDown = (service: Service) =>
         !records.some(([name]) => name === service);
@@ -170,7 +170,7 @@ export function nativeServices(root: string): Provider {
       await sweep(records);
       return takeLease(root, services, async (service, id) => {
         const record = byName.get(service) as ServerRecord;
-        const slice = await takeNativeSlice(root, service, record, id);
+        const slice = await takeNativeSlice(root, service, record, id, options);
         return { ...slice, version: record.version };
       });
     },

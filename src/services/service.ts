@@ -56,6 +56,12 @@ export const BROKER_LISTS = [
 
 export type BrokerList = (typeof BROKER_LISTS)[number];
 
+/** What a lease is to have other than usual. */
+export interface LeaseOptions {
+  /** The flags of each memcached: as many servers as there are lists. */
+  memcached?: readonly (readonly string[])[];
+}
+
 /** A clean slice of every service asked for, for one run. */
 export interface Lease {
   /** Unique, safe as a database, vhost and file name. */
@@ -87,6 +93,13 @@ export interface Lease {
    * own user may not ask for that.
    */
   list?(kind: BrokerList): Promise<string[][]>;
+  /**
+   * Starts a memcached with these arguments beside those of the lease, asks
+   * what its settings are (`stats settings`), and ends it.
+   * @throws {ServicesError} where it did not start, with its last words, or
+   * was not started, as one that listens to everyone.
+   */
+  memcachedSettings?(args: string[]): Promise<Record<string, string>>;
   /** Of servers lent to one after the other: whether somebody waits. */
   wanted?(): boolean;
   /** Takes the slice back. Never throws for a server that died meanwhile. */
@@ -108,7 +121,7 @@ export interface Provider {
   reset(): Promise<void>;
   /** Administrator's addresses of the services that run. */
   addresses(): Promise<Addresses>;
-  lease(services: readonly Service[]): Promise<Lease>;
+  lease(services: readonly Service[], options?: LeaseOptions): Promise<Lease>;
   /**
    * Says that this process uses the services. Resolves to the function that
    * takes that back, and then stops them unless another process holds them or

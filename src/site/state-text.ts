@@ -38,8 +38,8 @@ function linesOf(state: ServerState): string[] {
       });
     case 'memcached':
       return state.items.map(
-        ({ key, flags, cas, seconds, length, value }) =>
-          `${key} (flags ${flags}, CAS ${cas}, expires ${expiry(seconds)}): ${itemValue(value, length)}`,
+        ({ server, key, flags, cas, seconds, length, value }) =>
+          `${server ? `server ${server}, ` : ''}${key} (flags ${flags}, CAS ${cas}, expires ${expiry(seconds)}): ${itemValue(value, length)}`,
       );
     case 'rabbitmq':
       return brokerLines(state);

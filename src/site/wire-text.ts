@@ -1,5 +1,5 @@
 import type { RunEvent } from '../course/event.ts';
-import { lanesOf } from '../course/lanes.ts';
+import { laneKey, lanesOf } from '../course/lanes.ts';
 import { connectionOf, serverOf, tally } from './wire-words.ts';
 
 /** Lines and characters that are worth their weight in a page. */
@@ -22,12 +22,7 @@ export function wireText(events: readonly RunEvent[]): string {
   const width = Math.max(0, ...ends.map(({ length }) => length));
   const messages = events.flatMap((event) => {
     if (event.event !== 'wire' || event.setup) return [];
-    const lane = lanes.findIndex(
-      ({ pane, service, connection }) =>
-        pane === event.pane &&
-        service === event.service &&
-        connection === event.connection,
-    );
+    const lane = lanes.findIndex((each) => laneKey(each) === laneKey(event));
     const who = lanes.length > 1 ? `${ends[lane]!.padEnd(width)} ` : '';
     const text =
       event.text.length > LONGEST

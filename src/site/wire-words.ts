@@ -28,8 +28,9 @@ export function tally(lane: LaneOfRun, lanes: readonly Lane[]): string {
 }
 
 /** The server at the end of a lane. */
-export function serverOf({ service }: Lane): string {
-  return serviceName(service) ?? service;
+export function serverOf({ service, server }: Lane): string {
+  const name = serviceName(service) ?? service;
+  return server === undefined ? name : `${name} ${server}`;
 }
 
 /** The same, told from the pane's other connections to it. */
@@ -44,6 +45,7 @@ function isOneOfSeveral(lane: Lane, lanes: readonly Lane[]): boolean {
     (other) =>
       other.pane === lane.pane &&
       other.service === lane.service &&
+      other.server === lane.server &&
       other.connection !== lane.connection,
   );
 }

@@ -18,12 +18,19 @@ export function memcachedText({
   /** `mn` commands not yet answered: until then quiet commands may be. */
   let barriers = 0;
 
+  /** Who asks for the version first wants to know whether it is there. */
+  let greeted = false;
+
   function* commands(): Reader {
-    for (;;) {
+    for (let first = true; ; first = false) {
       const line = yield* readLine(client);
       const words = line.split(' ');
       const data = yield* readData(client, dataLength(words));
-      yield { text: () => shorten(line) + data, ...tripOf(words) };
+      const text = () => shorten(line) + data;
+      if (first) greeted = line === 'version';
+      yield first && greeted
+        ? { text, setup: true }
+        : { text, ...tripOf(words) };
     }
   }
 
@@ -45,6 +52,11 @@ export function memcachedText({
       const length =
         name === 'VALUE' ? Number(bytes) : name === 'VA' ? Number(size) : NaN;
       const data = yield* readData(server, length);
+      if (greeted && name === 'VERSION') {
+        greeted = false;
+        yield { text: () => shorten(line), setup: true };
+        continue;
+      }
       const trip = answer(name);
       yield {
         text: () => shorten(line) + data,

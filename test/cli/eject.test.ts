@@ -28,7 +28,11 @@ import { usualServers } from '../../src/lab/check/usual-servers.ts';
 import { managementApi } from '../../src/services/compose/project.ts';
 import { readRecord } from '../../src/services/compose/record.ts';
 import { managementAddress } from '../../src/services/native/rabbitmq.ts';
-import type { Addresses, Service } from '../../src/services/service.ts';
+import type {
+  Addresses,
+  LeaseOptions,
+  Service,
+} from '../../src/services/service.ts';
 import { openServices } from '../../src/services/services.ts';
 import { readState } from '../../src/services/state.ts';
 import { complaints } from '../code/complaints.ts';
@@ -92,9 +96,9 @@ function npm(at: string, script: string, env: Record<string, string>) {
   );
 }
 
-async function lease(uses: readonly Service[]) {
+async function lease(uses: readonly Service[], options?: LeaseOptions) {
   const services = await openServices({ root: inject('servicesRoot') });
-  const taken = await services.lease(uses);
+  const taken = await services.lease(uses, options);
   onTestFinished(() => taken.release());
   return taken;
 }
@@ -117,7 +121,7 @@ test.each(exampleNames())(
   async (name) => {
     const example = loadExample(name);
     const { at } = await eject(name);
-    const { addresses, aliases } = await lease(example.uses);
+    const { addresses, aliases } = await lease(example.uses, example);
     const { code, ...said } = await npm(at, 'start', env(addresses));
     expect(code, said.stderr).toBe(0);
     const recording = loadRecording(example);
@@ -145,7 +149,7 @@ test.each(firstOfTrack(lessonNames()))(
     const lesson = loadLesson(name);
     const { at } = await eject(name, '--exercise');
     const { uses } = lesson.frontmatter;
-    const { addresses } = await lease(uses);
+    const { addresses } = await lease(uses, loadLesson(name));
     const where = { ...env(addresses), ...(await brokersApi()) };
     const stub = await npm(at, 'test', where);
     expect(stub.code).toBe(1);
@@ -264,6 +268,27 @@ test.each([
     );
   },
 );
+
+test('an example with several memcacheds has them all in its compose file', async () => {
+  const cwd = emptyCourse({
+    'examples/memcached/two.ts': `/**\n * It has two.\n *\n * @title Two\n * @uses memcached\n * @memcached -m 8\n * @memcached -m 16 -c 32\n */\nconsole.log(process.env.MEMCACHE_SERVERS);\n`,
+  });
+  const { at } = await ejectFrom(cwd, 'memcached/two');
+  const { services } = parse(
+    readFileSync(path.join(at, 'compose.yaml'), 'utf8'),
+  ) as { services: Record<string, { command: string[]; ports: string[] }> };
+  expect(
+    Object.entries(services).map(([name, { command, ports }]) => [
+      ...[name, command.join(' '), ...ports],
+    ]),
+  ).toEqual([
+    ['memcached', 'memcached -m 8 -U 0', '127.0.0.1:11211:11211'],
+    ['memcached-2', 'memcached -m 16 -c 32 -U 0', '127.0.0.1:11212:11211'],
+  ]);
+  expect(readFileSync(path.join(at, 'README.md'), 'utf8')).toContain(
+    '| MEMCACHE_SERVERS | localhost:11211,localhost:11212 |',
+  );
+});
 
 test('an exercise takes the modules of examples along that its files and its solution import', async () => {
   const lesson = 'lessons/redis/12-pub-sub';

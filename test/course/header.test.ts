@@ -18,6 +18,7 @@ const x = 1;`);
   expect(header).toEqual({
     title: 'A listener',
     uses: ['redis', 'rabbitmq'],
+    memcached: [],
     tags: ['pub-sub', 'radio'],
     pane: 'listener',
     after: { pane: 'speaker', line: 'on air, channel 5' },
@@ -53,4 +54,24 @@ test('an @after without a line is an error that shows the form', () => {
 
 test('a tag without a value is an error', () => {
   expect(() => parse('/**\n * @title\n */')).toThrow(/@title has no value/);
+});
+
+test('each @memcached is a server with flags of its own', () => {
+  const { memcached } = parse(
+    '/**\n * @memcached -m 8 -c 16\n * @memcached -I 2m -M\n */',
+  );
+  expect(memcached).toEqual([
+    ['-m', '8', '-c', '16'],
+    ['-I', '2m', '-M'],
+  ]);
+});
+
+test.for([
+  ['-m 8 -d', /@memcached has "-d".*-m -c/s],
+  ['-l 0.0.0.0', /@memcached has "-l"/],
+  ['-P /tmp/pid', /@memcached has "-P"/],
+  ['-m lots', /has -m with "lots"/],
+  ['-m', /has -m with ""/],
+] as const)('@memcached %s is an error', ([flags, why]) => {
+  expect(() => parse(`/**\n * @memcached ${flags}\n */`)).toThrow(why);
 });

@@ -8,7 +8,7 @@ import {
   processesUnder,
 } from '../../src/services/native/own-processes.ts';
 import { launchRedis } from '../../src/services/native/redis.ts';
-import { dyingWithUs } from '../../src/services/native/run-server.ts';
+import { dyingWithUs } from '../../src/services/native/dying-with-us.ts';
 import { reserveRunPort } from '../../src/services/port.ts';
 import { findProgram } from '../../src/services/program.ts';
 import { until } from './states.ts';

@@ -1,12 +1,20 @@
 import type { NetConnectOpts } from 'node:net';
 
-/** `host:port`, `[::1]:port`, `unix:/path`, or with a weight. */
-export type ServerAddress = string | [address: string, weight: number];
+/** Where a server is: `host:port`, `[::1]:port` or `unix:/path`. */
+export type ServerAddress = string | ServerOfPool;
+
+export interface ServerOfPool {
+  address: string;
+  /** How many times as many keys it has: 1, 2, 3 … */
+  weight?: number;
+  /** Decides about its keys on a ring; its address, unless given. */
+  name?: string;
+}
 
 const USUAL_PORT = 11211;
 
 /**
- * Where to connect to.
+ * What to connect to.
  * @throws {TypeError} for what is no address.
  */
 export function endpoint(address: string): NetConnectOpts {
@@ -21,13 +29,24 @@ export function endpoint(address: string): NetConnectOpts {
   return { host: parts[1] ?? parts[2]!, port };
 }
 
-/** How often a server's turn comes: 1 unless it has a weight. */
-export function weighted(server: ServerAddress): [string, number] {
-  const [address, weight] = Array.isArray(server)
-    ? server
-    : [server, 1];
-  if (Number.isInteger(weight) && weight > 0) return [address, weight];
-  throw new TypeError(
-    `the weight of ${address} is ${weight}: 1, 2, 3 …`,
-  );
+/**
+ * A server with all that is known of it. A list in one text, as in
+ * MEMCACHE_SERVERS, has commas between.
+ * @throws {TypeError} for no address, or no weight.
+ */
+export function serversOf(
+  servers: string | ServerAddress[],
+): Required<ServerOfPool>[] {
+  const list =
+    typeof servers === 'string' ? servers.split(',') : servers;
+  return list.map((each) => {
+    const server = typeof each === 'string' ? { address: each } : each;
+    const { address, weight = 1, name = address } = server;
+    endpoint(address);
+    if (Number.isInteger(weight) && weight > 0)
+      return { address, weight, name };
+    throw new TypeError(
+      `the weight of ${address} is ${weight}: 1, 2, 3 …`,
+    );
+  });
 }

@@ -13,16 +13,15 @@ export type Client = ReturnType<typeof openClient>;
 
 // #region open
 /**
- * Opens a client of these servers: `host:port`, `[::1]:port` or
- * `unix:/path`, each with a weight where it is to have more keys, or a
- * list as in MEMCACHE_SERVERS. It connects with the first call.
- * @throws {TypeError} for what is no address.
+ * Opens a client of these servers, in a list or in a text like that of
+ * MEMCACHE_SERVERS. It connects with the first call.
+ * @throws {TypeError} for what is no address, or no weight.
  */
 export function openClient(
   servers: string | ServerAddress[],
   options: ClientOptions = {},
 ) {
-  const pool = new Pool(listOf(servers), options);
+  const pool = new Pool(servers, options);
   return {
     ...retrieval(pool),
     ...storage(pool),
@@ -36,17 +35,13 @@ export function openClient(
 }
 // #endregion open
 
-function listOf(servers: string | ServerAddress[]): ServerAddress[] {
-  return typeof servers === 'string' ? servers.split(',') : servers;
-}
-
 // #region set-up
 function setUp(pool: Pool) {
   return {
     /** Other servers from now on: the same keys may be elsewhere. */
     async setServers(servers: string | ServerAddress[]) {
       const before = pool.servers;
-      pool.setServers(listOf(servers));
+      pool.setServers(servers);
       await Promise.all(before.map((server) => server.disconnect()));
     },
     /** Tries dead servers again, with the next call. */

@@ -1,4 +1,4 @@
-import { weighted, type ServerAddress } from './address.ts';
+import { serversOf, type ServerAddress } from './address.ts';
 import { buckets } from './buckets.ts';
 import { pythonCodec, type Codec } from './codec.ts';
 import type { Connection } from './connection.ts';
@@ -30,18 +30,20 @@ export class Pool {
   #candidates: (key: string, hash?: number) => Iterable<Server> =
     () => [];
 
-  constructor(servers: ServerAddress[], options: ClientOptions) {
+  constructor(
+    servers: string | ServerAddress[],
+    options: ClientOptions,
+  ) {
     this.options = options;
     this.codec = options.codec ?? pythonCodec;
     this.setServers(servers);
   }
 
   /** Other servers from now on; the old ones keep their connection. */
-  setServers(servers: ServerAddress[]) {
-    this.servers = servers.map((server) => {
-      const [address, weight] = weighted(server);
-      return new Server(address, weight, this.options);
-    });
+  setServers(servers: string | ServerAddress[]) {
+    this.servers = serversOf(servers).map(
+      (each) => new Server(each, this.options),
+    );
     const { placement = buckets } = this.options;
     this.#candidates = placement(this.servers);
   }

@@ -1,29 +1,14 @@
-/** An item as the server gives it. */
-export interface Item {
-  key: string;
-  /** 32 bits that belong to the clients: what type the value has. */
-  flags: number;
-  data: Buffer;
-  /** Changes with every write; only in a reply to `gets`. */
-  cas?: bigint;
-}
+import type { Item, Reply } from './reply.ts';
 
-/** A whole reply: its last line, and what came before that. */
-export interface Reply {
-  line: string;
-  items: Item[];
-  stats: [name: string, value: string][];
-}
+export type { Item, Reply };
 
 /** Longer than any line that a server sends: a key has 250 bytes. */
 const LONGEST_LINE = 2048;
 
-const empty = (): Reply => ({ line: '', items: [], stats: [] });
-
 /** Makes replies of the bytes, in whatever pieces they come. */
 export class ReplyReader {
   #bytes: Buffer = Buffer.alloc(0);
-  #reply = empty();
+  #reply: Reply = { line: '', items: [], stats: [] };
 
   // #region push
   /**
@@ -40,7 +25,7 @@ export class ReplyReader {
       read = end;
       if (this.#reply.line === '') continue;
       replies.push(this.#reply);
-      this.#reply = empty();
+      this.#reply = { line: '', items: [], stats: [] };
     }
     this.#bytes = this.#bytes.subarray(read);
     return replies;
@@ -51,20 +36,18 @@ export class ReplyReader {
   /** Reads a line, and the value behind it; to where it has read. */
   #line(from: number): number | undefined {
     const end = this.#bytes.indexOf('\r\n', from);
-    const most = Math.min(this.#bytes.length, from + LONGEST_LINE);
-    if (end < 0 && most < from + LONGEST_LINE) return undefined;
-    const line = this.#bytes.toString(
-      'utf8',
-      from,
-      end < 0 ? most : end,
-    );
+    if (end < 0) {
+      if (this.#bytes.length - from < LONGEST_LINE) return undefined;
+      throw new Error(`no line ends within ${LONGEST_LINE} bytes`);
+    }
+    const line = this.#bytes.toString('utf8', from, end);
     const [word = '', ...rest] = line.split(' ');
-
     if (word === 'VALUE') return this.#value(line, end + 2);
+    if (word === 'VA') return this.#meta(line, end + 2);
     if (word === 'STAT') {
       const [name = '', ...value] = rest;
       this.#reply.stats.push([name, value.join(' ')]);
-    } else if (end >= 0 && /^([A-Z_]{2,}|\d+)$/.test(word)) {
+    } else if (/^([A-Z_]{2,}|\d+)$/.test(word)) {
       this.#reply.line = line;
     } else {
       throw new Error(`"${line.slice(0, 40)}" is no reply`);
@@ -74,22 +57,44 @@ export class ReplyReader {
   // #endregion line
 
   // #region value
-  /** Its length is in bytes: nothing is searched for in a value. */
+  /** `VALUE key flags length [cas]`, and that many bytes. */
   #value(line: string, from: number): number | undefined {
     const read = /^VALUE (\S+) (\d+) (\d+)(?: (\d+))?$/.exec(line);
     if (!read) throw new Error(`"${line.slice(0, 40)}" is no reply`);
     const [, key = '', flags, length, cas] = read;
-    const end = from + Number(length);
-    if (this.#bytes.length < end + 2) return undefined;
-    if (this.#bytes.toString('latin1', end, end + 2) !== '\r\n') {
-      throw new Error(`the value of "${key}" has not ${length} bytes`);
-    }
-    // A copy: a part would keep all that came with it in memory.
-    const data = Buffer.from(this.#bytes.subarray(from, end));
+    const data = this.#data(from, Number(length));
+    if (!data) return undefined;
     const item: Item = { key, flags: Number(flags), data };
     if (cas !== undefined) item.cas = BigInt(cas);
     this.#reply.items.push(item);
-    return end + 2;
+    return from + data.length + 2;
+  }
+
+  /** The length counts bytes: no end is searched for in a value. */
+  #data(from: number, length: number): Buffer | undefined {
+    const end = from + length;
+    if (this.#bytes.length < end + 2) return undefined;
+    if (this.#bytes.toString('latin1', end, end + 2) !== '\r\n') {
+      throw new Error(
+        `a value has not the ${length} bytes it is said to`,
+      );
+    }
+    // A copy: a part would keep all that came with it in memory.
+    return Buffer.from(this.#bytes.subarray(from, end));
   }
   // #endregion value
+
+  // #region meta
+  /** `VA length flags` and the bytes: the whole reply to an `mg`. */
+  #meta(line: string, from: number): number | undefined {
+    const length = Number(/^VA (\d+)( |$)/.exec(line)?.[1]);
+    if (!(length >= 0)) throw new Error(`"${line}" is no reply`);
+    const data = this.#data(from, length);
+    if (!data) return undefined;
+    const flags = Number(/ f(\d+)/.exec(line)?.[1] ?? 0);
+    this.#reply.items.push({ key: '', flags, data });
+    this.#reply.line = line;
+    return from + data.length + 2;
+  }
+  // #endregion meta
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 export interface Weighted {
-  address: string;
+  name: string;
   weight: number;
 }
 
@@ -29,7 +29,7 @@ function points(text: string): number[] {
 export function ring<S extends Weighted>(servers: S[]) {
   const all = servers.flatMap((server) =>
     Array.from({ length: DIGESTS * server.weight }, (_, i) =>
-      points(`${server.address}-${i}`).map((at) => ({ at, server })),
+      points(`${server.name}-${i}`).map((at) => ({ at, server })),
     ).flat(),
   );
   all.sort((a, b) => a.at - b.at);

@@ -1,6 +1,6 @@
-import { connect } from 'node:net';
-import { endpoint } from './address.ts';
-import { Connection } from './connection.ts';
+import { endpoint, type ServerOfPool } from './address.ts';
+import { connectTo } from './connect.ts';
+import type { Connection } from './connection.ts';
 import { TimedOut, type ConnectionLost } from './errors.ts';
 
 export interface ServerOptions {
@@ -17,6 +17,7 @@ export interface ServerOptions {
 /** A server: its one connection, and until when it is dead. */
 export class Server {
   readonly address: string;
+  readonly name: string;
   readonly weight: number;
   readonly #options: ServerOptions;
   #opening: Promise<Connection | undefined> | undefined;
@@ -24,11 +25,11 @@ export class Server {
   #wasDead = false;
 
   constructor(
-    address: string,
-    weight = 1,
+    { address, name, weight }: Required<ServerOfPool>,
     options: ServerOptions = {},
   ) {
     this.address = address;
+    this.name = name;
     this.weight = weight;
     this.#options = options;
   }
@@ -47,16 +48,11 @@ export class Server {
 
   async #open(): Promise<Connection | undefined> {
     const { timeout = 3000, flushOnReconnect } = this.#options;
-    const socket = connect({ ...endpoint(this.address), timeout });
     try {
-      await new Promise((resolve, reject) => {
-        socket.once('connect', resolve).once('error', reject);
-        const late = `it did not connect in ${timeout} ms`;
-        socket.once('timeout', () => reject(new Error(late)));
-      });
-      socket.setTimeout(0);
-      const connection = new Connection(socket, timeout, (error) =>
-        this.#ended(error),
+      const connection = await connectTo(
+        endpoint(this.address),
+        timeout,
+        (error) => this.#ended(error),
       );
       if (this.#wasDead && flushOnReconnect) {
         await Promise.all(connection.ask('flush_all\r\n', /^OK$/));
@@ -64,7 +60,6 @@ export class Server {
       this.#wasDead = false;
       return connection;
     } catch (error) {
-      socket.destroy();
       this.#dead((error as Error).message);
       return undefined;
     }

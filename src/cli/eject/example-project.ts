@@ -17,7 +17,8 @@ export function exampleProject(example: Example): Project {
     filesToRun(example).map((file) => [place(file), file.source]),
   );
   const packages = packagesOf(Object.values(sources));
-  const about = { name, title, uses, packages };
+  const { memcached } = example;
+  const about = { name, title, uses, memcached, packages };
   const readme = { 'README.md': readmeOf(example) };
   if (programs.length === 1) {
     const scripts = { start: `node ${place(programs[0]!)}` };
@@ -91,7 +92,9 @@ function readmeOf(example: Example): string {
 
 ${main?.header.description}
 
-${howToRun(uses, 'npm install && npm start')}
+${howToRun(uses, 'npm install && npm start', {
+  memcacheds: example.memcached.length,
+})}
 ${programs.length > 1 ? all : ''}${borrowedNote(example)}
 ${origin(`example ${name}`)}`;
 }

@@ -5,7 +5,7 @@ import { importsOf } from '../../course/imports.ts';
 import type { Lesson } from '../../course/lesson.ts';
 import { projectFolder } from '../../course/project.ts';
 import { UserError } from '../../course/user-error.ts';
-import { RESTARTS } from '../../lab/check/answer-to-check.ts';
+import { RESTARTS, STARTS } from '../../lab/check/answer-to-check.ts';
 import { Workbook } from '../../lab/workbook.ts';
 import { CHECK_LIMITS } from '../../lab/check/limits.ts';
 import { CHECK_IMPORTS, libraryFor, setup } from './library.ts';
@@ -21,7 +21,7 @@ import { taskOf } from './task.ts';
  * @throws {UserError} when its check can run in this project only.
  */
 export function exerciseProject(lesson: Lesson, mine: boolean): Project {
-  const { name, folder, frontmatter } = lesson;
+  const { name, folder, frontmatter, memcached } = lesson;
   const { title, uses } = frontmatter;
   const checks = checkFiles(folder);
   const imports = Object.values(checks).flatMap(importsOf);
@@ -43,13 +43,15 @@ export function exerciseProject(lesson: Lesson, mine: boolean): Project {
   };
   const scripts = { start: 'vitest run', test: 'vitest run', watch: 'vitest' };
   const packages = packagesOf(Object.values(copied), ['vitest']);
-  const about = { name, title, uses, scripts, packages };
+  const about = { name, title, uses, memcached, scripts, packages };
   return {
     copied,
     made: {
       'README.md': readme(lesson, library.length > 0),
       'vitest.config.ts': config(library.length > 0),
-      ...(library.length > 0 && { 'check/setup.ts': setup(uses) }),
+      ...(library.length > 0 && {
+        'check/setup.ts': setup(uses, memcached.length),
+      }),
       ...settings({
         ...about,
         ...(Object.keys(paths).length > 0 && { imports: paths }),
@@ -115,6 +117,11 @@ function standsAlone(
       `The check of ${name} cannot stand alone: it imports ${outside}. ${remedy}`,
     );
   }
+  if (Object.values(checks).some((source) => STARTS.test(source))) {
+    throw new UserError(
+      `The check of ${name} cannot stand alone: it starts a memcached, and can do that only here. ${remedy}`,
+    );
+  }
   if (Object.values(checks).some((source) => RESTARTS.test(source))) {
     throw new UserError(
       `The check of ${name} cannot stand alone: it restarts a server, and may do that only to one that was started here. ${remedy}`,
@@ -148,7 +155,10 @@ ${taskOf(lesson)}
 Write your answer in \`exercise.ts\`; \`npm test\` checks it, and \`npm run watch\`
 checks it whenever you save.
 
-${howToRun(uses, 'npm install && npm test', hasLibrary && uses.includes('rabbitmq'))}
+${howToRun(uses, 'npm install && npm test', {
+  management: hasLibrary && uses.includes('rabbitmq'),
+  memcacheds: lesson.memcached.length,
+})}
 ${library}
 ${origin(`exercise ${lesson.name}`)}`;
 }

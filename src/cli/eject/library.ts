@@ -36,13 +36,14 @@ function inCheckFolder(file: string): string {
 }
 
 /** The file that brings the servers of a check to its library. */
-export function setup(uses: readonly Service[]): string {
+export function setup(uses: readonly Service[], memcacheds: number): string {
+  const servers = memcacheds > 1 ? `, ${memcacheds}` : '';
   return `import { afterAll } from 'vitest';
 import { closeCheckServers, openCheckServers } from './lab/check/servers.ts';
 import { usualServers } from './lab/check/usual-servers.ts';
 
 // Before the check and the answer are imported and make their clients.
-await openCheckServers(usualServers(${JSON.stringify(uses)}));
+await openCheckServers(usualServers(${JSON.stringify(uses)}${servers}));
 afterAll(closeCheckServers);
 `;
 }

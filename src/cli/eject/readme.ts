@@ -1,8 +1,8 @@
 import { ADDRESS_VARIABLE, type Service } from '../../services/service.ts';
 import {
   MANAGEMENT_VARIABLE,
-  USUAL_ADDRESS,
   USUAL_MANAGEMENT,
+  usualAddress,
 } from '../../lab/check/usual-servers.ts';
 import { NODE } from './settings.ts';
 
@@ -10,12 +10,12 @@ import { NODE } from './settings.ts';
 export function howToRun(
   uses: readonly Service[],
   command: string,
-  management = false,
+  { management = false, memcacheds = 1 } = {},
 ): string {
   const servers = uses.length === 1 ? uses[0] : 'the servers';
   const variables: [string, string][] = uses.map((service) => [
     ADDRESS_VARIABLE[service],
-    USUAL_ADDRESS[service],
+    usualAddress(service, memcacheds),
   ]);
   if (management) variables.push([MANAGEMENT_VARIABLE, USUAL_MANAGEMENT]);
   const up = `docker compose up -d --wait   # ${servers}, on 127.0.0.1\n`;

@@ -10,6 +10,9 @@ import type { Question } from './job.ts';
 /** A check that restarts a server imports that from `#check/faults`. */
 export const RESTARTS = /\{[^}]*\brestart\b[^}]*\}\s*from '#check\/faults'/;
 
+/** A check that starts a memcached imports that from `#check/memcached`. */
+export const STARTS = /\{[^}]*\bsettings\b[^}]*\}\s*from '#check\/memcached'/;
+
 /**
  * Does what a check asks for; resolves to what comes back.
  * @throws {UserError} for what this check may not, or what cannot be done.
@@ -28,6 +31,10 @@ export async function answerTo(
           'This check imports no restart from #check/faults.',
         );
       return lease.restart(asked.service);
+    case 'settings':
+      if (!lease.memcachedSettings)
+        throw new UserError('This check has no memcached.');
+      return lease.memcachedSettings(asked.args);
     case 'start':
       return programs.start(asked);
     case 'kill':

@@ -76,7 +76,7 @@ export class Checks {
     const { uses } = lesson.frontmatter;
     const began = performance.now();
     const clock = () => Math.round(performance.now() - began);
-    const lease = await this.#services.lease(uses);
+    const lease = await this.#services.lease(uses, lesson);
     const runner = this.#idle.pop() ?? this.#start(lesson);
     const programs = new AnswerPrograms({ lesson, source }, (news) =>
       runner.say({ toCheck: { news } }),

@@ -18,6 +18,7 @@ export interface Job {
 export type Question =
   | { ask: 'look' }
   | { ask: 'restart'; service: Service }
+  | { ask: 'settings'; args: string[] }
   | { ask: 'start'; file: string; args: string[]; addresses: Addresses }
   | { ask: 'kill'; program: number };
 

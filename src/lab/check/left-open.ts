@@ -1,4 +1,5 @@
 import type { ConnectionEvent, RunEvent } from '../../course/event.ts';
+import { laneKey } from '../../course/lanes.ts';
 import type { Service } from '../../course/service-name.ts';
 
 /**
@@ -11,10 +12,10 @@ export function leftOpen(events: readonly RunEvent[]): string[] {
   const used = new Map<string, number>();
   for (const each of events) {
     if (each.event === 'connection') {
-      if (each.state === 'open') open.set(laneOf(each), each);
-      else open.delete(laneOf(each));
+      if (each.state === 'open') open.set(laneKey(each), each);
+      else open.delete(laneKey(each));
     } else if (each.event === 'wire' && each.source)
-      if (!used.has(laneOf(each))) used.set(laneOf(each), each.source.line);
+      if (!used.has(laneKey(each))) used.set(laneKey(each), each.source.line);
   }
   const left = [...open].map(([lane, { service }]) => ({
     service,
@@ -33,8 +34,4 @@ function sentence(service: Service, count: number, lines: number[]): string {
   const where = lines.length === 1 ? 'line' : 'lines';
   const at = lines.length > 0 ? ` (used in ${where} ${lines.join(', ')})` : '';
   return `When the check was over, your answer still had ${connections} to ${service} open${at}. In a program of its own, that keeps the process from ending: close what you open.`;
-}
-
-function laneOf(each: { service: Service; connection: number }): string {
-  return `${each.service} ${each.connection}`;
 }

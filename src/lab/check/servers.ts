@@ -16,7 +16,7 @@ export type StartProgram = (
 /** What a check needs of its servers, wherever they are from. */
 export type ServersToCheck = Pick<
   Lease,
-  'addresses' | 'look' | 'restart' | 'release'
+  'addresses' | 'look' | 'restart' | 'release' | 'memcachedSettings'
 > & { start: StartProgram };
 
 /** The servers of the check that runs, and what crosses to them. */
@@ -97,18 +97,25 @@ export function checkServers(): CheckServers {
 /**
  * Where a server of the check is, past the tap: what asks it there is not
  * counted, and no fault touches it.
+ * @param server which of several, from 1
  * @throws {Error} when the check has no such server.
  */
-export function addressOf(service: Service): string {
+export function addressOf(service: Service, server = 1): string {
   const { lease } = checkServers();
-  const address = lease.addresses[ADDRESS_VARIABLE[service]];
+  const addresses =
+    lease.addresses[ADDRESS_VARIABLE[service]]?.split(',') ?? [];
+  const address = addresses[server - 1];
   if (address) return address;
+  if (addresses.length > 0)
+    throw new Error(
+      `This check has ${addresses.length} ${service}, and no number ${server}. Ask for it in the header of check.test.ts: @memcached -m 64.`,
+    );
   throw new Error(
     `This check has no ${service}. Name it in the frontmatter of its lesson, under \`uses\`.`,
   );
 }
 
 /** The port of that server, which is on this machine. */
-export function portOf(service: Service): number {
-  return Number(/:(\d+)(\/|$)/.exec(addressOf(service))?.[1]);
+export function portOf(service: Service, server = 1): number {
+  return Number(/:(\d+)(\/|$)/.exec(addressOf(service, server))?.[1]);
 }

@@ -35,6 +35,8 @@ const { clock, events, wire } = await openCheckServers(
       programNews.on('news', (news) => news.program === number && on(news));
       return () => void ask({ ask: 'kill', program: number });
     },
+    memcachedSettings: (args) =>
+      ask({ ask: 'settings', args }) as Promise<Record<string, string>>,
     release: async () => {},
   },
   (event) => tell({ event }),

@@ -7,6 +7,15 @@ import {
 import { lookAtVhost } from '../../services/slices/vhost-look.ts';
 import type { ServersToCheck, StartProgram } from './servers.ts';
 
+/** Where several memcacheds are: the usual port, and those behind it. */
+export function usualAddress(service: Service, servers = 1): string {
+  if (service !== 'memcached') return USUAL_ADDRESS[service];
+  return Array.from(
+    { length: Math.max(1, servers) },
+    (_, index) => `localhost:${11211 + index}`,
+  ).join(',');
+}
+
 /** Where servers are when nothing else is said. */
 export const USUAL_ADDRESS: Record<Service, string> = {
   memcached: 'localhost:11211',
@@ -23,12 +32,19 @@ export const USUAL_MANAGEMENT = 'http://guest:guest@localhost:15672/api';
  * Servers that are there already, at the addresses of the environment or the
  * usual ones, for a check outside of this project. They are on this machine;
  * what the check leaves there stays.
+ * @param memcacheds how many there are of these
  */
-export function usualServers(uses: readonly Service[]): ServersToCheck {
+export function usualServers(
+  uses: readonly Service[],
+  memcacheds = 1,
+): ServersToCheck {
   const addresses: Addresses = Object.fromEntries(
     uses.map((service) => {
       const variable = ADDRESS_VARIABLE[service];
-      return [variable, process.env[variable] ?? USUAL_ADDRESS[service]];
+      return [
+        variable,
+        process.env[variable] ?? usualAddress(service, memcacheds),
+      ];
     }),
   );
   return {

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
 import { SERVICES, type Service } from '../service.ts';
 
 const FILE = join(resolve(import.meta.dirname, '../../..'), 'compose.yaml');
@@ -57,7 +59,16 @@ export async function containers(project: string): Promise<Container[]> {
   });
 }
 
-async function docker(
+/** The image that compose.yaml names for a service. */
+export function imageOf(service: Service): string {
+  const { services } = parse(readFileSync(FILE, 'utf8')) as {
+    services: Record<Service, { image: string }>;
+  };
+  return services[service].image;
+}
+
+/** Calls `docker`; never rejects. */
+export async function docker(
   args: string[],
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Said> {

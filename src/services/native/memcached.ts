@@ -18,13 +18,16 @@ export const memcached: NativeServer = {
   address: ({ ports }) => `127.0.0.1:${ports.main}`,
 };
 
-/** A memcached with 64 MB and no UDP. */
-export function launchMemcached({ home, ports }: Place): Launch {
+/** A memcached on the loopback and without UDP; with 64 MB, unless told. */
+export function launchMemcached(
+  { home, ports }: Place,
+  flags: readonly string[] = ['-m', '64'],
+): Launch {
   const port = ports.main ?? 0;
   makeFolder(home);
   return {
     command: findProgram('memcached') ?? 'memcached',
-    args: ['-l', '127.0.0.1', '-p', String(port), '-U', '0', '-m', '64'],
+    args: ['-l', '127.0.0.1', '-p', String(port), '-U', '0', ...flags],
     cwd: home,
     // Not by its own -u: a change of user after the start would undo the
     // death signal that run servers get.

@@ -1,17 +1,18 @@
-import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { exchange } from '../exchange.ts';
 import { reserveRunPort } from '../port.ts';
-import { isGone, type ProcessIdentity } from '../process-identity.ts';
-import { findProgram } from '../program.ts';
+import type { ProcessIdentity } from '../process-identity.ts';
 import { memcachedLeaks } from '../slices/memcached-contents.ts';
 import { lookAtMemcached } from '../slices/memcached-look.ts';
 import { redisLeaks } from '../slices/redis-contents.ts';
 import { lookAtRedis } from '../slices/redis-look.ts';
+import type { OneOfSeveral } from '../slices/several.ts';
 import { portAlias, type Slice } from '../slices/slice.ts';
 import { DidNotStart, startChild } from './child.ts';
+import { dyingWithUs, stop } from './dying-with-us.ts';
+import { memcachedSettings } from './memcached-settings.ts';
 import { launchMemcached, memcached } from './memcached.ts';
-import type { Launch, Place } from './native-server.ts';
+import type { Place } from './native-server.ts';
 import { launchRedis, redis } from './redis.ts';
 
 /** How a server that lives for one run is started, found and looked into. */
@@ -26,7 +27,8 @@ const KINDS = {
     usualPort: 6379,
   },
   memcached: {
-    launch: launchMemcached,
+    launch: (place: Place, flags?: readonly string[]) =>
+      launchMemcached(place, flags),
     address: memcached.address,
     leaks: memcachedLeaks,
     look: lookAtMemcached,
@@ -42,15 +44,17 @@ const KINDS = {
 export async function takeRunServer(
   service: keyof typeof KINDS,
   folder: string,
+  one?: OneOfSeveral,
 ): Promise<Slice> {
+  const name = one ? `${service}-${one.index + 1}` : service;
   const kind = KINDS[service];
   for (let attempt = 1; ; attempt++) {
     const port = await reserveRunPort();
-    const place = { home: join(folder, service), ports: { main: port.number } };
-    const log = join(folder, `${service}.log`);
+    const place = { home: join(folder, name), ports: { main: port.number } };
+    const log = join(folder, `${name}.log`);
     const start = async () => {
       let identity: ProcessIdentity | undefined;
-      const launch = dyingWithUs(kind.launch(place));
+      const launch = dyingWithUs(kind.launch(place, one?.flags));
       const spawned = (is: ProcessIdentity) => (identity = is);
       const child = await startChild(launch, log, spawned, 10_000);
       return [child, identity] as const;
@@ -59,7 +63,7 @@ export async function takeRunServer(
       let [child, server] = await start();
       return {
         address: kind.address(place),
-        aliases: portAlias(port.number, kind.usualPort),
+        aliases: portAlias(port.number, kind.usualPort + (one?.index ?? 0)),
         leaks: (ours) => kind.leaks(port.number, ours),
         look: () => kind.look(port.number),
         async restart() {
@@ -67,6 +71,9 @@ export async function takeRunServer(
           await stop(child, server);
           [child, server] = await start();
         },
+        ...(service === 'memcached' && {
+          settings: (args: string[]) => memcachedSettings(args, folder),
+        }),
         release: () => stop(child, server),
       };
     } catch (error) {
@@ -75,40 +82,4 @@ export async function takeRunServer(
       port.free();
     }
   }
-}
-
-async function stop(
-  child: ChildProcess,
-  server: ProcessIdentity | undefined,
-): Promise<void> {
-  child.stdin?.destroy();
-  child.kill('SIGKILL');
-  if (server) await isGone(server, 2000);
-}
-
-/**
- * The same launch, of a process that the kernel kills when we die. Where
- * setpriv is missing, a shell does that: it holds a pipe that only we write
- * to, and when that ends kills its process group.
- */
-export function dyingWithUs(
-  launch: Launch,
-  setpriv: string | false | undefined = process.platform === 'linux' &&
-    findProgram('setpriv'),
-): Launch {
-  const { command, args } = launch;
-  if (setpriv) {
-    return {
-      ...launch,
-      command: setpriv,
-      args: ['--pdeathsig', 'KILL', '--', command, ...args],
-    };
-  }
-  const guard = '("$@" </dev/null; kill -9 0) & cat >/dev/null; kill -9 0';
-  return {
-    ...launch,
-    command: '/bin/sh',
-    args: ['-c', guard, 'guard', command, ...args],
-    heldByPipe: true,
-  };
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { leaseFolder } from '../lease.ts';
 import { withLock } from '../lock.ts';
-import type { Service } from '../service.ts';
+import type { LeaseOptions, Service } from '../service.ts';
 import { takeDatabase } from '../slices/database.ts';
+import { takeSeveral } from '../slices/several.ts';
 import type { Slice } from '../slices/slice.ts';
 import { takeVhost } from '../slices/vhost.ts';
 import type { ServerRecord } from '../state.ts';
@@ -20,7 +21,14 @@ export async function takeNativeSlice(
   service: Service,
   record: ServerRecord,
   id: string,
+  options: LeaseOptions = {},
 ): Promise<Slice> {
+  if (service === 'memcached' && options.memcached?.length) {
+    const folder = leaseFolder(root, id);
+    return takeSeveral(options.memcached, (one) =>
+      takeRunServer(service, folder, one),
+    );
+  }
   if (service === 'redis' || service === 'memcached') {
     return takeRunServer(service, leaseFolder(root, id));
   }

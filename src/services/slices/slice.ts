@@ -17,6 +17,8 @@ export interface Slice {
   restart(): Promise<void>;
   /** See Lease.list. */
   list?(kind: BrokerList): Promise<string[][]>;
+  /** See Lease.memcachedSettings. */
+  settings?(args: string[]): Promise<Record<string, string>>;
   /** See Lease.wanted. */
   wanted?(): boolean;
   /** Empties it and takes it back. */

@@ -29,6 +29,31 @@ export function resume(service: Service): Promise<void> {
 }
 
 /**
+ * Cuts off one of several memcacheds, as a pulled cable would, until `plug`: its
+ * connections break, and who connects is refused. It keeps what it holds.
+ * @param server from 1
+ */
+export function unplug(server: number) {
+  const tap = tapOf(server);
+  tap.refuse();
+  tap.cut();
+}
+
+/** It can be reached again. */
+export function plug(server: number): Promise<void> {
+  return tapOf(server).accept();
+}
+
+function tapOf(server: number) {
+  const taps = checkServers().wire.taps.filter(
+    ({ service }) => service === 'memcached',
+  );
+  const one = taps[server - 1];
+  if (one) return one.tap;
+  throw new Error(`This check has ${taps.length} memcacheds, and no number ${server}.`);
+}
+
+/**
  * Stops a server and starts it again at the same address, with what it keeps
  * on its disk; who connects meanwhile is refused. Resolves when it answers.
  */

@@ -1,3 +1,4 @@
+import { laneKey } from '../../../course/lanes.ts';
 import type { Service } from '../../../course/service-name.ts';
 import { crossed, mark } from '../crossed.ts';
 import { checkServers } from '../servers.ts';
@@ -47,7 +48,7 @@ export async function roundTrips(
     wire.from === 'server' &&
     !wire.setup &&
     wire.trip !== undefined
-      ? `${wire.connection} ${wire.trip}`
+      ? `${laneKey(wire)} ${wire.trip}`
       : [],
   );
   return new Set(trips).size;

@@ -49,11 +49,20 @@ function redisRows({ keys, more }: RedisState): Rows {
 }
 
 function memcachedRows({ items, more }: MemcachedState): Rows {
+  const several = items.some(({ server }) => server !== undefined);
   return {
     caption: `Memcached, ${howMany(items.length, more, 'item')}`,
-    columns: ['key', 'flags', 'CAS', 'expires', 'value'],
-    rows: items.map(({ key, flags, cas, seconds, length, value }) => [
+    columns: [
+      'key',
+      ...(several ? ['server'] : []),
+      'flags',
+      'CAS',
+      'expires',
+      'value',
+    ],
+    rows: items.map(({ server, key, flags, cas, seconds, length, value }) => [
       key,
+      ...(several ? [String(server)] : []),
       String(flags),
       cas,
       expiry(seconds),

@@ -1,5 +1,5 @@
 import type { RunEvent, WireEvent } from '../../../course/event.ts';
-import { lanesOf } from '../../../course/lanes.ts';
+import { laneKey, lanesOf } from '../../../course/lanes.ts';
 import { connectionOf, serverOf } from '../../wire-words.ts';
 import { eventsOf, onEvents } from '../events-of.ts';
 import { inSlices } from '../in-slices.ts';
@@ -99,12 +99,7 @@ function showSlice(panel: Panel): boolean {
     const event = events[panel.done]!;
     if (event.event === 'fault') addRow(panel, faultRow(event));
     if (event.event !== 'wire' && event.event !== 'connection') continue;
-    const lane = lanes.findIndex(
-      ({ pane, service, connection }) =>
-        pane === event.pane &&
-        service === event.service &&
-        connection === event.connection,
-    );
+    const lane = lanes.findIndex((each) => laneKey(each) === laneKey(event));
     const at = {
       lane,
       client: event.pane,

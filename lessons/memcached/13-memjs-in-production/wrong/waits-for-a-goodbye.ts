@@ -1,0 +1,70 @@
+// Fails: ends the process though the server never hangs up
+// Closes as memjs does, which waits for the server to close as well.
+import { Client } from 'memjs';
+
+export function openCache(
+  servers: string,
+  { deadline }: { deadline: number },
+) {
+  let client = connect();
+
+  function connect(): Client {
+    return Client.create(servers, {
+      retries: 1, // in memjs that is to send once
+      timeout: (2 * deadline) / 1000, // ours comes first
+      logger: { log() {} },
+    });
+  }
+
+  async function within<T>(
+    call: string,
+    ask: (client: Client) => Promise<T>,
+  ) {
+    const asked = client;
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      if (client === asked) client = connect();
+      const reason = `${call}: no answer from ${servers} in ${deadline} ms`;
+      asked.close();
+      late.reject(new Error(reason));
+    }, deadline);
+    try {
+      return await Promise.race([ask(asked), late.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function get(key: string): Promise<string | null> {
+    const { value } = await within(`get ${key}`, (client) =>
+      client.get(key),
+    );
+    return value === null ? null : value.toString();
+  }
+
+  async function set(key: string, text: string, seconds: number) {
+    await within(`set ${key}`, (client) =>
+      client.set(key, text, { expires: seconds }),
+    );
+  }
+
+  async function remove(key: string): Promise<boolean> {
+    return within(`delete ${key}`, (client) => client.delete(key));
+  }
+
+  async function increment(
+    key: string,
+    amount: number,
+  ): Promise<number> {
+    const { value } = await within(`increment ${key}`, (client) =>
+      client.increment(key, amount, { initial: amount }),
+    );
+    return value!;
+  }
+
+  function close() {
+    client.close();
+  }
+
+  return { get, set, delete: remove, increment, close };
+}

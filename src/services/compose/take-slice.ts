@@ -1,0 +1,73 @@
+import type { LeaseOptions, Service } from '../service.ts';
+import { takeDatabase } from '../slices/database.ts';
+import { takeSeveral } from '../slices/several.ts';
+import {
+  takeSharedMemcached,
+  takeSharedRedis,
+  takeTurn,
+  type Turn,
+} from '../slices/shared-server.ts';
+import type { Slice } from '../slices/slice.ts';
+import { takeVhost } from '../slices/vhost.ts';
+import { memcachedSettings, takeMemcached } from './memcached.ts';
+import {
+  adminAddress,
+  managementApi,
+  projectOf,
+  restartContainer,
+} from './project.ts';
+import type { ComposeRecord } from './record.ts';
+
+/**
+ * Turns at the servers that all runs share, taken always in the same order,
+ * so that two leases cannot wait for each other.
+ */
+export async function takeTurns(
+  root: string,
+  services: readonly Service[],
+  { memcached = [] }: LeaseOptions,
+): Promise<Map<Service, Turn>> {
+  const turns = new Map<Service, Turn>();
+  for (const service of ['memcached', 'redis'] as const) {
+    if (!services.includes(service)) continue;
+    if (service === 'memcached' && memcached.length > 0) continue;
+    const restart = () => restartContainer(root, service);
+    turns.set(service, await takeTurn(root, service, restart));
+  }
+  return turns;
+}
+
+/** One service's part of a lease. */
+export async function takeSlice(
+  root: string,
+  service: Service,
+  id: string,
+  from: {
+    record: ComposeRecord;
+    turns: Map<Service, Turn>;
+    options: LeaseOptions;
+  },
+): Promise<Slice> {
+  const { record, turns, options } = from;
+  const port = record.ports[service] ?? 0;
+  const project = projectOf(root);
+  const restart = () => restartContainer(root, service);
+  switch (service) {
+    case 'memcached':
+      if (options.memcached?.length) {
+        return takeSeveral(options.memcached, (one) =>
+          takeMemcached(project, id, one),
+        );
+      }
+      return {
+        ...(await takeSharedMemcached(port, turns.get(service)!)),
+        settings: (args) => memcachedSettings(project, id, args),
+      };
+    case 'redis':
+      return takeSharedRedis(port, record.redisSettings, turns.get(service)!);
+    case 'rabbitmq':
+      return takeVhost(managementApi(record), port, id, restart);
+    case 'postgres':
+      return takeDatabase(adminAddress('postgres', record), id, restart);
+  }
+}
