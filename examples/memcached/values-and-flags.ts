@@ -5,10 +5,9 @@
  * @uses memcached
  * @tags flags, types, codec, compression, min_compress_len, pickle
  */
-import { once } from 'node:events';
-import { connect } from 'node:net';
+import { endpoint } from './client/address.ts';
 import { openClient } from './client/client.ts';
-import { Connection } from './client/connection.ts';
+import { connectTo } from './client/connect.ts';
 
 const servers = process.env.MEMCACHE_SERVERS ?? 'localhost:11211';
 const cache = openClient(servers);
@@ -30,10 +29,7 @@ await cache.set('text', text, { expires: 60, compressFrom: 100 });
 
 // #region stored
 /** Asks without a codec: flags and bytes, as the server has them. */
-const { hostname, port } = new URL(`tcp://${servers}`);
-const socket = connect(Number(port), hostname);
-await once(socket, 'connect');
-const plain = new Connection(socket, 1000);
+const plain = await connectTo(endpoint(servers), 1000);
 
 const keys = [...Object.keys(values), 'text'];
 const [stored] = plain.ask(`get ${keys.join(' ')}\r\n`, /^END$/);

@@ -5,17 +5,13 @@
  * @uses memcached
  * @tags compression, zlib, bomb, maxOutputLength, limit
  */
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { deflateSync } from 'node:zlib';
+import { endpoint } from './client/address.ts';
 import { openClient } from './client/client.ts';
-import { Connection } from './client/connection.ts';
+import { connectTo } from './client/connect.ts';
 
 const servers = process.env.MEMCACHE_SERVERS ?? 'localhost:11211';
-const { hostname, port } = new URL(`tcp://${servers}`);
-const socket = connect(Number(port), hostname);
-await once(socket, 'connect');
-const somebody = new Connection(socket, 1000);
+const somebody = await connectTo(endpoint(servers), 1000);
 
 // #region bomb
 const MB = 1024 * 1024;
