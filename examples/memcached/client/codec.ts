@@ -80,7 +80,7 @@ function decode({ flags, data }: Stored): unknown {
 
 /** A number where it is exact, else a bigint. */
 function integer(text: string): number | bigint {
-  const digits = text.trim(); // a counter that has shrunk ends in spaces
+  const digits = text.trim(); // a counter that shrank ends in spaces
   if (!/^-?\d+$/.test(digits))
     throw new TypeError(`"${text}" is no integer`);
   const number = Number(digits);
