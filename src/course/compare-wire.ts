@@ -58,8 +58,16 @@ function sequencesOf(lane: LaneOfRun): WireSequence[] {
 }
 
 /** A message and, where it is known, the line that it comes from. */
-export function lineOf({ text, source }: WireEvent): string {
+export function lineOf(message: WireEvent): string {
+  const { source } = message;
+  const text = withoutCas(message);
   return source ? `${text} (${source.file}:${source.line})` : text;
+}
+
+/** Memcached's numbers for CAS go on from whoever used the server before. */
+function withoutCas({ service, text }: WireEvent): string {
+  if (service !== 'memcached') return text;
+  return text.replace(/^(VALUE \S+ \d+ \d+|cas \S+ \d+ -?\d+ \d+) \d+/, '$1 ~');
 }
 
 /**

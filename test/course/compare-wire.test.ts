@@ -144,6 +144,22 @@ test('what tells of the server or of the moment is asked, its answer is not comp
   expect(differences(was, now)).toEqual([]);
 });
 
+test("memcached's numbers for CAS are not compared, all else of those lines is", () => {
+  const run = (cas: number, value: string) =>
+    lane('memcached', [
+      '1> gets tea',
+      `1< VALUE tea 2 2 ${cas} "${value}"`,
+      '1< END',
+      `2> cas tea 2 -1 2 ${cas} "11"`,
+      '2< STORED',
+    ]);
+  expect(differences(run(1, '12'), run(70, '12'))).toEqual([]);
+  expect(differences(run(1, '12'), run(1, '13'))).toHaveLength(1);
+  const get = (flags: number) =>
+    lane('memcached', ['1> get tea', `1< VALUE tea ${flags} 2 "12"`]);
+  expect(differences(get(2), get(16))).toHaveLength(1);
+});
+
 test('of what was not kept whole the beginning is compared', () => {
   const was = lane('redis', ['1> GET a', '1> GET b'], { skipped: 9 });
   const now = lane('redis', ['1> GET a', '1> GET b', '1> GET c'], {

@@ -69,6 +69,18 @@ test('several servers are known in a recording by the usual ports', async () => 
   expect(shown).toEqual(['localhost:11211', 'localhost:11212']);
 });
 
+test('of several servers, those that live are looked at', async () => {
+  const taken = await lease(['-m', '8', '-A'], ['-m', '8']);
+  const [first, second] = portsOf(taken);
+  await set(second!, 'tea');
+  await exchange(first!, 'shutdown\r\n', /./).catch(() => {}); // it has gone
+  await expect
+    .poll(() => taken.look())
+    .toMatchObject([{ items: [{ server: 2, key: 'tea' }] }]);
+  await taken.restart('memcached');
+  await set(first!, 'tea');
+});
+
 test('a restart empties every one of several servers', async () => {
   const taken = await lease(['-m', '8'], ['-m', '8']);
   for (const port of portsOf(taken)) await set(port, 'tea');

@@ -44,6 +44,10 @@ function setUp(pool: Pool) {
       pool.setServers(servers);
       await Promise.all(before.map((server) => server.disconnect()));
     },
+    /** The addresses of the servers that can be reached now. */
+    async reachable(): Promise<string[]> {
+      return (await pool.reachable()).map(([{ address }]) => address);
+    },
     /** Tries dead servers again, with the next call. */
     forgetDeadServers() {
       for (const server of pool.servers) server.forgetDead();

@@ -1,6 +1,9 @@
 /** What memcached still takes for seconds from now: 30 days. */
 const THIRTY_DAYS = 30 * 24 * 60 * 60;
 
+/** Any negative number: the item has expired. */
+const OVER = -1;
+
 /** Seconds from now, however many, or a moment. Unless given: never. */
 export type Expires = number | Date;
 
@@ -11,16 +14,19 @@ export type Expires = number | Date;
  * @throws {RangeError} for what is neither seconds nor a moment.
  */
 export function exptime(expires: Expires = 0): number {
-  const seconds =
-    expires instanceof Date
-      ? Math.ceil(expires.getTime() / 1000)
-      : Math.ceil(expires);
+  const moment = expires instanceof Date;
+  const seconds = Math.ceil(
+    moment ? expires.getTime() / 1000 : expires,
+  );
   if (!Number.isSafeInteger(seconds)) {
     throw new RangeError(
       `${expires} is no time: give seconds or a Date`,
     );
   }
-  if (expires instanceof Date || seconds <= THIRTY_DAYS) return seconds;
+  // A moment of January 1970 would be taken for seconds from now.
+  if (moment) return seconds > THIRTY_DAYS ? seconds : OVER;
+  if (expires < 0) return OVER;
+  if (seconds <= THIRTY_DAYS) return seconds;
   return Math.floor(Date.now() / 1000) + seconds;
 }
 // #endregion exptime

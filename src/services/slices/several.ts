@@ -1,4 +1,4 @@
-import type { MemcachedState } from '../../course/server-state.ts';
+import type { MemcachedState, ServerState } from '../../course/server-state.ts';
 import type { Leak } from '../service.ts';
 import type { Slice } from './slice.ts';
 
@@ -34,22 +34,26 @@ export function several(servers: readonly Slice[]): Slice {
   const [first, ...others] = servers;
   if (!first) throw new Error('A slice has at least one server.');
   if (others.length === 0) return first;
-  const all = <T>(work: (server: Slice) => Promise<T>) =>
-    Promise.all(servers.map(work));
+  /** What those say that live, with the index of each. */
+  const living = async <T>(ask: (server: Slice) => Promise<T>) => {
+    const said = await Promise.allSettled(servers.map(ask));
+    return said.flatMap((each, index) =>
+      each.status === 'fulfilled' ? { index, said: each.value } : [],
+    );
+  };
   return {
     address: servers.map(({ address }) => address).join(','),
     aliases: Object.assign({}, ...servers.map(({ aliases }) => aliases)),
     async leaks(ours) {
       // Consoles are attached to the first one.
-      const left = await all((each) => each.leaks(each === first ? ours : 0));
-      return sumOf(left.flat());
+      const left = await living((s) => s.leaks(s === first ? ours : 0));
+      return sumOf(left.flatMap(({ said }) => said));
     },
     async look() {
-      const states = await all((each) => each.look());
-      return merged(states as MemcachedState[]);
+      return merged(await living((each) => each.look()));
     },
     async restart() {
-      await all((each) => each.restart());
+      await Promise.all(servers.map((each) => each.restart()));
     },
     ...(first.settings && { settings: first.settings }),
     ...(first.wanted && { wanted: () => servers.some((s) => s.wanted?.()) }),
@@ -72,12 +76,13 @@ function sumOf(leaks: Leak[]): Leak[] {
   return [...byKind.values()];
 }
 
-function merged(states: MemcachedState[]): MemcachedState {
-  return {
-    service: 'memcached',
-    items: states.flatMap(({ items }, index) =>
-      items.map((item) => ({ ...item, server: index + 1 })),
-    ),
-    more: states.reduce((sum, { more }) => sum + more, 0),
-  };
+function merged(states: { index: number; said: ServerState }[]) {
+  const state: MemcachedState = { service: 'memcached', items: [], more: 0 };
+  for (const { index, said } of states) {
+    if (said.service !== 'memcached') continue;
+    const server = index + 1;
+    state.items.push(...said.items.map((item) => ({ ...item, server })));
+    state.more += said.more;
+  }
+  return state;
 }
