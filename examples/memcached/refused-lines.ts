@@ -5,20 +5,15 @@
  * @uses memcached
  * @tags delete, touch, CLIENT_ERROR, ERROR, key length, injection
  */
-import { Server } from './client/server.ts';
+import { endpoint } from './client/address.ts';
+import { connectTo } from './client/connect.ts';
 
-const server = new Server(
-  process.env.MEMCACHE_SERVERS ?? 'localhost:11211',
-);
-const connection = await server.connection();
-if (!connection) throw new Error('there is no memcached');
+const address = process.env.MEMCACHE_SERVERS ?? 'localhost:11211';
+const connection = await connectTo(endpoint(address), 1000);
 
 /** What the server says to a request, or why there is no answer. */
 async function say(request: string): Promise<string> {
-  const [reply] = connection!.ask(
-    request,
-    /STORED|DELETED|TOUCHED|END/,
-  );
+  const [reply] = connection.ask(request, /STORED|DELETED|TOUCHED|END/);
   return reply!.then(
     ({ line }) => line,
     (error: unknown) => String(error),
