@@ -10,6 +10,7 @@ export interface ServersKeys {
   names: Map<string, Name>;
 }
 
+// #region by-server
 /** The keys by server, and apart those that no living server has. */
 export async function byServer(
   pool: Pool,
@@ -36,3 +37,4 @@ export async function byServer(
   }
   return { servers: [...servers.values()], nowhere };
 }
+// #endregion by-server

@@ -7,12 +7,14 @@ export interface Stored {
   data: Buffer;
 }
 
+// #region codec
 /** How values become bytes, and values again. */
 export interface Codec {
   /** @param compressFrom bytes from which on it compresses; 0: never */
   encode(value: unknown, compressFrom: number): Stored;
   decode(stored: Stored): unknown;
 }
+// #endregion codec
 
 // #region flags
 /** The bits of python-memcached, and one that it leaves free. */
@@ -77,9 +79,12 @@ function decode({ flags, data }: Stored): unknown {
 }
 
 /** A number where it is exact, else a bigint. */
-function integer(digits: string): number | bigint {
+function integer(text: string): number | bigint {
+  const digits = text.trim(); // a counter that shrank ends in spaces
+  if (!/^-?\d+$/.test(digits))
+    throw new TypeError(`"${text}" is no integer`);
   const number = Number(digits);
-  return Number.isSafeInteger(number) ? number : BigInt(digits.trim());
+  return Number.isSafeInteger(number) ? number : BigInt(digits);
 }
 // #endregion decode
 

@@ -1,0 +1,54 @@
+// Fails: gives back the keys that it was given
+// Cuts the prefix off the name, and a number has become a text.
+import type { Connection } from '#examples/memcached/client/connection.ts';
+
+export type Key = string | number;
+
+export function manyKeys(connection: Connection, prefix: string) {
+  async function setMany(
+    values: Map<Key, string>,
+    seconds: number,
+  ): Promise<Key[]> {
+    const keys = [...values.keys()];
+    if (keys.length === 0) return [];
+    const commands = [...values].map(
+      ([key, text]) =>
+        `set ${prefix}${key} 0 ${seconds} ${Buffer.byteLength(text)}\r\n${text}\r\n`,
+    );
+    const asking = connection.ask(
+      commands.join(''),
+      ...keys.map(() => /^STORED$/),
+    );
+    const replies = await Promise.allSettled(asking);
+    return keys.filter((_, i) => replies[i]?.status === 'rejected');
+  }
+
+  async function getMany(keys: Key[]): Promise<Map<Key, string>> {
+    if (keys.length === 0) return new Map();
+    const names = keys.map((key) => `${prefix}${key}`);
+    const [reply] = connection.ask(
+      `get ${names.join(' ')}\r\n`,
+      /^END$/,
+    );
+    const { items } = await reply!;
+    return new Map(
+      items.map(({ key, data }) => [
+        key.slice(prefix.length),
+        data.toString(),
+      ]),
+    );
+  }
+
+  async function deleteMany(keys: Key[]): Promise<Key[]> {
+    if (keys.length === 0) return [];
+    const commands = keys.map((key) => `delete ${prefix}${key}\r\n`);
+    const asking = connection.ask(
+      commands.join(''),
+      ...keys.map(() => /^(DELETED|NOT_FOUND)$/),
+    );
+    const replies = await Promise.all(asking);
+    return keys.filter((_, i) => replies[i]?.line === 'DELETED');
+  }
+
+  return { setMany, getMany, deleteMany };
+}
