@@ -37,8 +37,10 @@ export async function memcachedSettings(
       await stop(child, server);
     }
   } catch (error) {
+    // Its log goes with the lease: its last words are all that stays.
+    const why = messageOf(error).replace(/\nAll of it: .*$/, '');
     throw new ServicesError(
-      `memcached ${args.join(' ')} did not start: it ${messageOf(error)}`,
+      `memcached ${args.join(' ')} did not start: it ${why}`,
     );
   }
 }
