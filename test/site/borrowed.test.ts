@@ -41,7 +41,7 @@ test('a bench names the modules that its program borrows, and has no tabs for th
   const read = (file: string) => readFileSync(path.join(site, file), 'utf8');
   const page = read('memcached/first-words/index.html');
   expect(page).toMatch(
-    /<p class="borrowed"[^>]*>with words\/letters\.ts, words\/word\.ts<\/p>/,
+    /<p class="borrowed"[^>]*>with <a href="[^"]*\/examples\/memcached\/words\/"[^>]*>words\/letters\.ts, words\/word\.ts<\/a><\/p>/,
   );
   expect(page).not.toMatch(/<label[^>]*>word\.ts/);
   const originals = JSON.parse(

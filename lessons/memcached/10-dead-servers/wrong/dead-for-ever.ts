@@ -33,7 +33,7 @@ const TIMEOUT = 500;
  */
 export function openServer(
   address: string,
-  { deadRetry, flushOnReconnect }: ServerOptions,
+  { flushOnReconnect }: ServerOptions,
 ): Server {
   let opening: Promise<Connection | undefined> | undefined;
   let deadUntil = 0;
