@@ -50,6 +50,10 @@ export const COMMANDS: Record<
     does: '-- <track>/<name> DIR [--exercise]: an example or an exercise as a project of its own',
     load: async () => (await import('./eject.ts')).eject,
   },
+  bench: {
+    does: '[-- --rounds N] [--json FILE]: measures the memcached client beside memjs',
+    load: async () => (await import('./bench.ts')).bench,
+  },
   new: {
     does: '-- <track> "Title": makes a lesson that is green at once',
     load: async () => (await import('./new.ts')).newLesson,
