@@ -42,6 +42,7 @@ const isPostgres = ({ service }: LaneOfRun) => service === 'postgres';
 function sequencesOf(lane: LaneOfRun): WireSequence[] {
   const sequences = new Map<string, string[]>();
   const varying = varyingTrips(lane.messages);
+  const told = new Set<number | undefined>();
   for (const message of lane.messages) {
     const kind = kindOf(message);
     if (!kind) continue;
@@ -50,8 +51,10 @@ function sequencesOf(lane: LaneOfRun): WireSequence[] {
     sequences.set(name, lines);
     const { from, trip, text } = message;
     if (isConfirm(message)) lines.splice(0, lines.length, highest(text));
-    else if (from === 'server' && varying.has(trip)) lines.push('~');
-    else lines.push(lineOf(message));
+    else if (from === 'client' || !varying.has(trip))
+      lines.push(lineOf(message));
+    // However many lines such an answer has, it is one.
+    else if (!told.has(trip) && told.add(trip)) lines.push('~');
   }
   const cut = lane.skipped > 0;
   return [...sequences].map(([name, lines]) => ({ name, lines, cut }));
@@ -78,6 +81,7 @@ function withoutCas({ service, text }: WireEvent): string {
 function kindOf(message: WireEvent): string | undefined {
   const { service, from, text, trip } = message;
   if (service === 'rabbitmq' && text === 'heartbeat') return undefined;
+  if (service === 'memcached' && text === FULL) return undefined;
   const channel = /^channel \d+/.exec(text)?.[0];
   const where = channel ? `${channel}, ` : '';
   const connection = /^connection\./.test(text) ? 'connection, ' : '';
@@ -86,6 +90,9 @@ function kindOf(message: WireEvent): string | undefined {
   const pushed = trip === undefined ? ', unasked' : '';
   return `${where}${connection}from the server${pushed}`;
 }
+
+/** To whom it says so depends on how many connections it needs itself. */
+const FULL = 'ERROR Too many open connections';
 
 const CONFIRM = /^(channel \d+: )?basic\.ack tag=(\d+) multiple=\w+$/;
 

@@ -144,6 +144,28 @@ test('what tells of the server or of the moment is asked, its answer is not comp
   expect(differences(was, now)).toEqual([]);
 });
 
+test('such an answer may have more lines on another server, and must come', () => {
+  const asked = ['1> stats settings', '1< STAT maxbytes 64', '1< END'];
+  const was = lane('memcached', asked);
+  const now = lane('memcached', [
+    ...asked.slice(0, 2),
+    '1< STAT new 1',
+    '1< END',
+  ]);
+  expect(differences(was, now)).toEqual([]);
+  expect(differences(was, lane('memcached', asked.slice(0, 1)))).toHaveLength(
+    1,
+  );
+});
+
+test('whom a memcached has no connection for is chance', () => {
+  const was = lane('memcached', ['1> get tea', '1< END']);
+  const full = '< ERROR Too many open connections';
+  expect(
+    differences(was, lane('memcached', ['1> get tea', '1< END', full])),
+  ).toEqual([]);
+});
+
 test("memcached's numbers for CAS are not compared, all else of those lines is", () => {
   const run = (cas: number, value: string) =>
     lane('memcached', [
