@@ -160,7 +160,7 @@ test('such an answer may have more lines on another server, and must come', () =
 
 test('whom a memcached has no connection for is chance', () => {
   const was = lane('memcached', ['1> get tea', '1< END']);
-  const full = '< ERROR Too many open connections';
+  const full = ' < ERROR Too many open connections';
   expect(
     differences(was, lane('memcached', ['1> get tea', '1< END', full])),
   ).toEqual([]);
