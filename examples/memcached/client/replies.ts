@@ -59,7 +59,7 @@ export class ReplyReader {
   // #region value
   /** `VALUE key flags length [cas]`, and that many bytes. */
   #value(line: string, from: number): number | undefined {
-    const read = /^VALUE (\S+) (\d+) (\d+)(?: (\d+))?$/.exec(line);
+    const read = /^VALUE ([^ ]+) (\d+) (\d+)(?: (\d+))?$/.exec(line);
     if (!read) throw new Error(`"${line.slice(0, 40)}" is no reply`);
     const [, key = '', flags, length, cas] = read;
     const data = this.#data(from, Number(length));
