@@ -29,8 +29,8 @@ describe('replies', () => {
     fc.assert(
       fc.property(sent, ({ bytes, reply }) => {
         const reader = new ReplyReader();
-        expect(reader.push(bytes.subarray(0, -1))).toEqual([]);
-        expect(reader.push(bytes.subarray(-1))).toEqual([reply]);
+        expect([...reader.push(bytes.subarray(0, -1))]).toEqual([]);
+        expect([...reader.push(bytes.subarray(-1))]).toEqual([reply]);
       }),
     );
   });
@@ -69,15 +69,23 @@ describe('what is no reply', () => {
     expect(() => read(Buffer.from(bytes), [1])).toThrow();
   });
 
-  test('is an error behind replies too, wherever the pieces end', () => {
+  test('is an error behind all replies before it, wherever the pieces end', () => {
     const garbage = fc
       .stringMatching(/^[a-z<{/.][ -~]{0,30}$/)
       .map((text) => Buffer.from(`${text}\r\n`));
     fc.assert(
       fc.property(fc.array(sent), garbage, sizes, (all, last, lengths) => {
-        const bytes = [...all.map((each) => each.bytes), last];
-        const large = lengths.map((n) => n * 400);
-        expect(() => read(Buffer.concat(bytes), large)).toThrow();
+        const bytes = Buffer.concat([...all.map((each) => each.bytes), last]);
+        const reader = new ReplyReader();
+        const replies: Reply[] = [];
+        expect(() => {
+          for (const chunk of cut(
+            bytes,
+            lengths.map((n) => n * 400),
+          ))
+            for (const reply of reader.push(chunk)) replies.push(reply);
+        }).toThrow();
+        expect(replies).toEqual(all.map(({ reply }) => reply));
       }),
     );
   });
@@ -85,7 +93,9 @@ describe('what is no reply', () => {
   test('is a line that never ends', () => {
     const reader = new ReplyReader();
     expect(() => {
-      for (let i = 0; i < 4096; i += 1) reader.push(Buffer.from('A'));
+      for (let i = 0; i < 4096; i += 1)
+        for (const _ of reader.push(Buffer.from('A')))
+          expect.fail('a reply of no line');
     }).toThrow('no line ends');
   });
 });
