@@ -70,7 +70,7 @@ export class Server {
   // #region dead
   /** One that has hung up is tried again at once, unlike a mute one. */
   #ended(error: ConnectionLost) {
-    // One that is being opened is dead anyway.
+    // While it is being opened, #open tells of it.
     if (this.#opening) return;
     if (error instanceof TimedOut) this.#dead(error.message);
   }
