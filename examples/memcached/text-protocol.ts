@@ -24,7 +24,7 @@ async function talk(text: string, answers = 1): Promise<Buffer[]> {
     const { done, value } = await arriving.next();
     if (done) throw new Error(`${servers} has hung up`);
     chunks.push(value);
-    answers -= reader.push(value).length;
+    answers -= [...reader.push(value)].length;
   }
   return chunks;
 }

@@ -24,7 +24,7 @@ export function buckets<S extends Weighted>(servers: S[]) {
   const all = servers.flatMap((s) => Array<S>(s.weight).fill(s));
   return function* (key: string, hash = hashOf(key)): Generator<S> {
     for (let i = 0; all.length > 0 && i < RETRIES; i += 1) {
-      yield all[hash % all.length]!;
+      yield all.at(hash % all.length)!;
       hash = hashOf(`${hash}${i}`);
     }
   };

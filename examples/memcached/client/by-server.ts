@@ -17,23 +17,30 @@ export async function byServer(
   keys: Iterable<Key>,
   prefix?: string,
 ): Promise<{ servers: ServersKeys[]; nowhere: Name[] }> {
+  // All at once: each server that is dead takes its time.
+  const places = await Promise.all(
+    [...keys].map(async (key) => {
+      const plain = Array.isArray(key) ? key[1] : key;
+      try {
+        return { plain, place: await pool.place(key, prefix) };
+      } catch (error) {
+        if (!(error instanceof NoServer)) throw error;
+        return { plain };
+      }
+    }),
+  );
   const servers = new Map<Connection, ServersKeys>();
   const nowhere: Name[] = [];
-  for (const key of keys) {
-    const plain = Array.isArray(key) ? key[1] : key;
-    try {
-      const { name, connection } = await pool.place(key, prefix);
-      const known = servers.get(connection);
-      const of = known ?? {
-        connection,
-        names: new Map<string, Name>(),
-      };
-      servers.set(connection, of);
-      of.names.set(name, plain);
-    } catch (error) {
-      if (!(error instanceof NoServer)) throw error;
+  for (const { plain, place } of places) {
+    if (!place) {
       nowhere.push(plain);
+      continue;
     }
+    const { name, connection } = place;
+    const known = servers.get(connection);
+    const of = known ?? { connection, names: new Map<string, Name>() };
+    servers.set(connection, of);
+    of.names.set(name, plain);
   }
   return { servers: [...servers.values()], nowhere };
 }

@@ -42,7 +42,7 @@ function setUp(pool: Pool) {
     async setServers(servers: string | ServerAddress[]) {
       const before = pool.servers;
       pool.setServers(servers);
-      await Promise.all(before.map((server) => server.disconnect()));
+      await pool.disconnect(before);
     },
     /** The addresses of the servers that can be reached now. */
     async reachable(): Promise<string[]> {
@@ -56,9 +56,7 @@ function setUp(pool: Pool) {
      * Closes all connections; calls in flight reject. The next call
      * would open one again.
      */
-    async disconnectAll() {
-      await Promise.all(pool.servers.map((each) => each.disconnect()));
-    },
+    disconnectAll: () => pool.disconnect(),
   };
 }
 // #endregion set-up

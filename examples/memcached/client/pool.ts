@@ -27,8 +27,9 @@ export class Pool {
   readonly options: ClientOptions;
   readonly codec: Codec;
   servers: Server[] = [];
-  #candidates: (key: string, hash?: number) => Iterable<Server> =
-    () => [];
+  #candidates!: (key: string, hash?: number) => Iterable<Server>;
+  /** How often all connections were closed. */
+  #closed = 0;
 
   constructor(
     servers: string | ServerAddress[],
@@ -57,13 +58,15 @@ export class Pool {
   async place(key: Key, prefix = ''): Promise<Place> {
     const [hash, given] = Array.isArray(key) ? key : [undefined, key];
     const name = nameOf(given, prefix, this.options);
+    const closed = this.#closed;
     for (const server of this.#candidates(name, hash)) {
+      // A call from before opens none that nobody would close.
+      if (closed !== this.#closed) break;
       const connection = await server.connection();
       if (connection) return { name, connection };
     }
-    throw new NoServer(
-      `no server for the key "${name}" can be reached`,
-    );
+    const none = `no server for the key "${name}" can be reached`;
+    throw new NoServer(none);
   }
   // #endregion place
 
@@ -83,11 +86,14 @@ export class Pool {
 
   /** A connection to each server that can be reached. */
   async reachable(): Promise<[Server, Connection][]> {
-    const found: [Server, Connection][] = [];
-    for (const server of this.servers) {
-      const connection = await server.connection();
-      if (connection) found.push([server, connection]);
-    }
-    return found;
+    const { servers } = this;
+    const all = await Promise.all(servers.map((s) => s.connection()));
+    return servers.flatMap((s, i) => (all[i] ? [[s, all[i]]] : []));
+  }
+
+  /** Closes the connections; calls that wait for one have none. */
+  async disconnect(servers = this.servers) {
+    this.#closed += 1;
+    await Promise.all(servers.map((server) => server.disconnect()));
   }
 }

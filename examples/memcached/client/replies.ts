@@ -12,35 +12,32 @@ export class ReplyReader {
 
   // #region push
   /**
-   * The replies that are complete with these bytes.
+   * Yields the replies that are complete with these bytes.
    * @throws {Error} for what is no reply: what follows means nothing.
    */
-  push(chunk: Buffer): Reply[] {
+  *push(chunk: Buffer): Generator<Reply> {
     this.#bytes = Buffer.concat([this.#bytes, chunk]);
-    const replies: Reply[] = [];
-    let read = 0;
     for (;;) {
-      const end = this.#line(read);
-      if (end === undefined) break;
-      read = end;
-      if (this.#reply.line === '') continue;
-      replies.push(this.#reply);
+      const end = this.#line();
+      if (end === undefined) return;
+      this.#bytes = this.#bytes.subarray(end);
+      const reply = this.#reply;
+      if (reply.line === '') continue;
       this.#reply = { line: '', items: [], stats: [] };
+      yield reply;
     }
-    this.#bytes = this.#bytes.subarray(read);
-    return replies;
   }
   // #endregion push
 
   // #region line
   /** Reads a line, and the value behind it; to where it has read. */
-  #line(from: number): number | undefined {
-    const end = this.#bytes.indexOf('\r\n', from);
+  #line(): number | undefined {
+    const end = this.#bytes.indexOf('\r\n');
     if (end < 0) {
-      if (this.#bytes.length - from < LONGEST_LINE) return undefined;
+      if (this.#bytes.length < LONGEST_LINE) return undefined;
       throw new Error(`no line ends within ${LONGEST_LINE} bytes`);
     }
-    const line = this.#bytes.toString('utf8', from, end);
+    const line = this.#bytes.toString('utf8', 0, end);
     const [word = '', ...rest] = line.split(' ');
     if (word === 'VALUE') return this.#value(line, end + 2);
     if (word === 'VA') return this.#meta(line, end + 2);
@@ -59,7 +56,7 @@ export class ReplyReader {
   // #region value
   /** `VALUE key flags length [cas]`, and that many bytes. */
   #value(line: string, from: number): number | undefined {
-    const read = /^VALUE (\S+) (\d+) (\d+)(?: (\d+))?$/.exec(line);
+    const read = /^VALUE ([^ ]+) (\d+) (\d+)(?: (\d+))?$/.exec(line);
     if (!read) throw new Error(`"${line.slice(0, 40)}" is no reply`);
     const [, key = '', flags, length, cas] = read;
     const data = this.#data(from, Number(length));

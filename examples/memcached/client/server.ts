@@ -20,6 +20,8 @@ export class Server {
   readonly name: string;
   readonly weight: number;
   readonly #options: ServerOptions;
+  #connection: Connection | undefined;
+  /** While it is being opened. */
   #opening: Promise<Connection | undefined> | undefined;
   #deadUntil = 0;
   #wasDead = false;
@@ -37,31 +39,30 @@ export class Server {
   // #region connection
   /** Its connection, opened where need be; none while it is dead. */
   async connection(): Promise<Connection | undefined> {
-    const last = this.#opening;
-    const open = await last;
-    if (open && !open.ended) return open;
+    const known = this.#connection;
+    if (known && !known.ended) return known;
     if (performance.now() < this.#deadUntil) return undefined;
     // The first to come opens it, and the others wait for the same.
-    if (this.#opening === last) this.#opening = this.#open();
+    this.#opening ??= this.#open();
     return this.#opening;
   }
 
   async #open(): Promise<Connection | undefined> {
     const { timeout = 3000, flushOnReconnect } = this.#options;
+    let opened: Connection | undefined;
     try {
-      const connection = await connectTo(
-        endpoint(this.address),
-        timeout,
-        (error) => this.#ended(error),
-      );
-      if (this.#wasDead && flushOnReconnect) {
-        await Promise.all(connection.ask('flush_all\r\n', /^OK$/));
-      }
+      const to = endpoint(this.address);
+      opened = await connectTo(to, timeout, (why) => this.#ended(why));
+      if (this.#wasDead && flushOnReconnect)
+        await Promise.all(opened.ask('flush_all\r\n', /^OK$/));
       this.#wasDead = false;
-      return connection;
+      return (this.#connection = opened);
     } catch (error) {
+      opened?.end('it could not be emptied');
       this.#dead((error as Error).message);
       return undefined;
+    } finally {
+      this.#opening = undefined;
     }
   }
   // #endregion connection
@@ -69,6 +70,8 @@ export class Server {
   // #region dead
   /** One that has hung up is tried again at once, unlike a mute one. */
   #ended(error: ConnectionLost) {
+    // While it is being opened, #open tells of it.
+    if (this.#opening) return;
     if (error instanceof TimedOut) this.#dead(error.message);
   }
 
@@ -87,6 +90,7 @@ export class Server {
 
   /** Closes its connection; the next call opens another one. */
   async disconnect() {
+    this.#connection?.end('the client has closed it');
     (await this.#opening)?.end('the client has closed it');
   }
 }

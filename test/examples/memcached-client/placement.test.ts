@@ -46,6 +46,13 @@ describe('buckets', () => {
     expect(hashOf('user:28063')).toBe(1);
   });
 
+  test('a hash below 0 counts from the last one, as in Python', () => {
+    const place = buckets(serversOf([1, 1, 1]));
+    // What -1 % 3, -3 % 3 and -5 % 3 are there.
+    const servers = [-1, -3, -5].map((hash) => first(place('tea', hash)));
+    expect(servers).toEqual([2, 0, 1]);
+  });
+
   test('a server of more weight has more keys, in that ratio', () => {
     const counts = share(buckets, [1, 2, 5]);
     expect(counts[0]).toBeCloseTo(1 / 8, 1);
