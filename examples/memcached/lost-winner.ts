@@ -31,9 +31,10 @@ console.log('Ada gave up. Grace has won:', next.won);
 const loaded = '4.20 EUR'; // what the query of Grace gives
 await ada.delete('price:tea'); // it is 4.50 EUR from now on
 
-console.log('cas:', await grace.cas('price:tea', loaded, next));
+const minute = { expires: 60 };
+console.log('cas:', await grace.cas('price:tea', loaded, next, minute));
 console.log('cached:', await ada.get('price:tea'));
-console.log('set:', await grace.set('price:tea', loaded));
+console.log('set:', await grace.set('price:tea', loaded, minute));
 console.log('cached:', await ada.get('price:tea'));
 // #endregion overtaken
 

@@ -1,0 +1,277 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  openClient,
+  type Client,
+} from '#examples/memcached/client/client.ts';
+import {
+  flushAll,
+  items,
+  secondsLeft,
+  store,
+  value,
+} from '#check/memcached';
+import { start, type StartedProgram } from '#check/program';
+import { commands } from '#check/wire';
+import { once } from './exercise.ts';
+
+const servers = process.env.MEMCACHE_SERVERS ?? 'localhost:11211';
+const key = 'bestsellers';
+let clients: Client[];
+let cache: Client;
+let programs: StartedProgram[];
+let queries: ReturnType<typeof query>[];
+let reading: Promise<unknown>[];
+
+beforeEach(async () => {
+  await flushAll();
+  programs = [];
+  queries = [];
+  reading = [];
+  clients = Array.from({ length: 5 }, () =>
+    openClient(servers, { timeout: 2000 }),
+  );
+  cache = clients[0]!;
+  await allAnswered();
+});
+
+afterEach(async () => {
+  for (const program of programs) program.kill();
+  for (const { end } of queries) end.resolve('the test is over');
+  await flushAll();
+  await Promise.race([Promise.all(reading), pause(1000)]);
+  await Promise.all(clients.map((each) => each.disconnectAll()));
+});
+
+/** Replies come in order: all that was asked before is answered. */
+async function allAnswered() {
+  for (const each of clients) await each.get('nothing');
+}
+
+/** A slow query, which ends when it is told how; it counts its runs. */
+function query() {
+  const end = Promise.withResolvers<string>();
+  const load = () => {
+    one.runs += 1;
+    return end.promise;
+  };
+  end.promise.catch(() => {}); // also where nobody runs it
+  const one = Object.assign(load, { runs: 0, end });
+  queries.push(one);
+  return one;
+}
+
+/** A query that gives a list at once. */
+function quickQuery(list: string) {
+  const load = query();
+  load.end.resolve(list);
+  return load;
+}
+
+type Load = () => Promise<unknown>;
+
+/** As many readers at once; what became of each, when all have ended. */
+function readers(count: number, load: Load, patience = 60) {
+  const all = Promise.allSettled(
+    Array.from({ length: count }, (_, i) =>
+      once(clients[i % 5]!, key, 300, load, patience),
+    ),
+  );
+  reading.push(all);
+  return all;
+}
+
+/** One word for each reader: what it got, or its error. */
+async function ends(asked: ReturnType<typeof readers>) {
+  const all = (await asked).map((each) =>
+    each.status === 'fulfilled'
+      ? String(each.value)
+      : (each.reason as Error).message,
+  );
+  const counts: Record<string, number> = {};
+  for (const each of all) counts[each] = (counts[each] ?? 0) + 1;
+  return counts;
+}
+
+/** Another process that is in the middle of its load. */
+async function otherProcess(patience: number) {
+  const program = await start('loader-process.ts', [
+    key,
+    String(patience),
+  ]);
+  programs.push(program);
+  expect(
+    await program.line(),
+    'another process called `once`, and there was nothing: it must load',
+  ).toBe('loading');
+  return program;
+}
+
+describe('Load once', () => {
+  test('runs load once for fifty readers of five clients', async () => {
+    const load = query();
+    const asked = readers(50, load);
+    await allAnswered();
+    const runs = load.runs;
+    load.end.resolve('tea, mate');
+    expect(
+      await ends(asked),
+      'what fifty readers got, at once and over five connections',
+    ).toEqual({ 'tea, mate': 50 });
+    expect(
+      runs,
+      'how often load ran while its first run went on. A reader that finds nothing has to learn from memcached whether another is loading it',
+    ).toBe(1);
+    expect(load.runs, 'how often load ran in all').toBe(1);
+  });
+
+  test('leaves the load to a process that is at it', async () => {
+    await otherProcess(60);
+    const load = quickQuery('tea, by this process');
+    const asked = readers(50, load);
+    await allAnswered();
+    await store('go', '1', 60);
+    expect(
+      await ends(asked),
+      'another process was loading it when these fifty came. What is kept in this process tells nothing of it: only memcached knows',
+    ).toEqual({ 'tea, by another process': 50 });
+    expect(load.runs, 'load of this process').toBe(0);
+  });
+
+  test('stores the value for its seconds', async () => {
+    const load = quickQuery('tea, mate');
+    await once(cache, key, 300, load, 5);
+    expect(
+      await cache.get(key),
+      `what cache.get("${key}") gives then`,
+    ).toBe('tea, mate');
+    const left = await secondsLeft(key);
+    const message = `memcached was asked how long it keeps "${key}", for 300 s. What stood there while it was loaded had 5`;
+    expect(left, message).toBeGreaterThan(280);
+    expect(left, message).toBeLessThanOrEqual(300);
+  });
+
+  test('takes a cached null, 0, false or empty text for a hit', async () => {
+    for (const cached of [null, 0, false, '']) {
+      await cache.set(key, cached);
+      const load = quickQuery('loaded');
+      expect(
+        await once<unknown>(cache, key, 300, load),
+        `the cache holds ${JSON.stringify(cached)}; only undefined is a miss`,
+      ).toBe(cached);
+    }
+  });
+});
+
+describe('Wait without a flood', () => {
+  test('pauses before it looks again', async () => {
+    const load = query();
+    const first = readers(1, load);
+    await allAnswered();
+    const before = (await commands('memcached')).length;
+    const sent = async () =>
+      (await commands('memcached')).length - before;
+    const began = performance.now();
+    const second = readers(1, load);
+    await expect
+      .poll(sent, {
+        interval: 5,
+        message:
+          'commands that memcached was sent, while one reader loads and one waits. The one that waits has to look again',
+      })
+      .toBeGreaterThanOrEqual(20);
+    const looks = await sent();
+    const milliseconds = performance.now() - began;
+    load.end.resolve('tea, mate');
+    await Promise.all([first, second]);
+    expect(
+      looks,
+      `commands that one waiting reader sent in ${Math.round(milliseconds)} ms. With a pause of 20 ms or more before each look there are fewer: without one, fifty readers are a flood`,
+    ).toBeLessThanOrEqual(4 + Math.ceil(milliseconds / 10));
+  });
+});
+
+describe('Let the next one try', () => {
+  test('rejects for whom load failed, and another loads', async () => {
+    const broken = query();
+    const first = readers(1, broken);
+    await allAnswered();
+    const load = quickQuery('tea, mate');
+    const others = readers(9, load);
+    await allAnswered();
+    broken.end.reject(new Error('the database is busy'));
+    expect(
+      await ends(first),
+      'its load failed: it rejects with that error',
+    ).toEqual({ 'the database is busy': 1 });
+    let got = {};
+    void others.then(async () => (got = await ends(others)));
+    await expect
+      .poll(() => got, {
+        message:
+          'what nine readers got who waited meanwhile. One of them loads as soon as the first has failed, and not when its patience of 60 s is over',
+      })
+      .toEqual({ 'tea, mate': 9 });
+    expect(load.runs, 'how often load ran for those nine').toBe(1);
+  });
+
+  test('leaves nothing on the server when load has failed', async () => {
+    const load = query();
+    load.end.reject(new Error('the database is busy'));
+    expect(
+      await ends(readers(1, load)),
+      'its load failed: it rejects with that error',
+    ).toEqual({ 'the database is busy': 1 });
+    expect(
+      (await items()).map((each) => each.key),
+      'keys on the server after a load that failed: what is left there keeps others from loading',
+    ).toEqual([]);
+  });
+});
+
+describe('Outlive who dies', () => {
+  test('leaves nothing for longer than its patience', async () => {
+    const program = await otherProcess(5);
+    program.kill();
+    const load = quickQuery('tea, mate');
+    const asked = readers(1, load, 5);
+    await allAnswered();
+    expect(
+      load.runs,
+      'load, while the key is held for a process that was killed: its time is not over, and nobody else knows that it is dead',
+    ).toBe(0);
+    const left = (await items()).map(
+      (each) => [each.key, each.seconds ?? Infinity] as const,
+    );
+    for (const [held, seconds] of left) {
+      expect(
+        seconds,
+        `a process was killed in its load, and memcached keeps "${held}" ${seconds === Infinity ? 'for ever' : `for ${seconds} s`}. Its patience is 5 s: nobody else will take it away`,
+      ).toBeLessThanOrEqual(5);
+    }
+    await flushAll(); // as if the time were over
+    expect(
+      await ends(asked),
+      'the time of the dead is over, so who waits loads',
+    ).toEqual({ 'tea, mate': 1 });
+  });
+});
+
+describe('Undo no delete', () => {
+  test('stores nothing that was deleted during the load', async () => {
+    const load = query();
+    const asked = readers(1, load);
+    await allAnswered();
+    await clients[1]!.delete(key);
+    load.end.resolve('tea, mate');
+    await asked;
+    expect(
+      await value(key),
+      `"${key}" was deleted while it was loaded, since the table had changed. What was read before that must not come back`,
+    ).toBeUndefined();
+    expect(
+      await ends(readers(1, quickQuery('mate, tea'))),
+      'and the next reader loads what is in the table now',
+    ).toEqual({ 'mate, tea': 1 });
+  });
+});
