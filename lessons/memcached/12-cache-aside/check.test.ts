@@ -1,9 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import {
-  openClient,
-  type Client,
-} from '#examples/memcached/client/client.ts';
 import {
   flushAll,
   items,
@@ -14,92 +9,31 @@ import {
 import { start, type StartedProgram } from '#check/program';
 import { commands } from '#check/wire';
 import { once } from './exercise.ts';
+import {
+  ends,
+  key,
+  openCrowd,
+  query,
+  quickQuery,
+  type Crowd,
+} from './readers.ts';
 
-const servers = process.env.MEMCACHE_SERVERS ?? 'localhost:11211';
-const key = 'bestsellers';
-let clients: Client[];
-let cache: Client;
-let programs: StartedProgram[];
-let queries: ReturnType<typeof query>[];
-let reading: Promise<unknown>[];
+let crowd: Crowd;
+let program: StartedProgram | undefined;
 
 beforeEach(async () => {
   await flushAll();
-  programs = [];
-  queries = [];
-  reading = [];
-  clients = Array.from({ length: 5 }, () =>
-    openClient(servers, { timeout: 2000 }),
-  );
-  cache = clients[0]!;
-  await allAnswered();
+  crowd = openCrowd(once);
+  await crowd.answered();
 });
-
 afterEach(async () => {
-  for (const program of programs) program.kill();
-  for (const { end } of queries) end.resolve('the test is over');
-  await flushAll();
-  await Promise.race([Promise.all(reading), pause(1000)]);
-  await Promise.all(clients.map((each) => each.disconnectAll()));
+  program?.kill();
+  await crowd.close();
 });
 
-/** Replies come in order: all that was asked before is answered. */
-async function allAnswered() {
-  for (const each of clients) await each.get('nothing');
-}
-
-/** A slow query, which ends when it is told how; it counts its runs. */
-function query() {
-  const end = Promise.withResolvers<string>();
-  const load = () => {
-    one.runs += 1;
-    return end.promise;
-  };
-  end.promise.catch(() => {}); // also where nobody runs it
-  const one = Object.assign(load, { runs: 0, end });
-  queries.push(one);
-  return one;
-}
-
-/** A query that gives a list at once. */
-function quickQuery(list: string) {
-  const load = query();
-  load.end.resolve(list);
-  return load;
-}
-
-type Load = () => Promise<unknown>;
-
-/** As many readers at once; what became of each, when all have ended. */
-function readers(count: number, load: Load, patience = 60) {
-  const all = Promise.allSettled(
-    Array.from({ length: count }, (_, i) =>
-      once(clients[i % 5]!, key, 300, load, patience),
-    ),
-  );
-  reading.push(all);
-  return all;
-}
-
-/** One word for each reader: what it got, or its error. */
-async function ends(asked: ReturnType<typeof readers>) {
-  const all = (await asked).map((each) =>
-    each.status === 'fulfilled'
-      ? String(each.value)
-      : (each.reason as Error).message,
-  );
-  const counts: Record<string, number> = {};
-  for (const each of all) counts[each] = (counts[each] ?? 0) + 1;
-  return counts;
-}
-
-/** Another process that is in the middle of its load. */
+/** Starts another process, and waits until it is in its load. */
 async function otherProcess(patience: number) {
-  const program = await start('loader-process.ts', [
-    key,
-    String(patience),
-  ]);
-  programs.push(program);
+  program = await start('loader-process.ts', [key, String(patience)]);
   expect(
     await program.line(),
     'another process called `once`, and there was nothing: it must load',
@@ -110,26 +44,24 @@ async function otherProcess(patience: number) {
 describe('Load once', () => {
   test('runs load once for fifty readers of five clients', async () => {
     const load = query();
-    const asked = readers(50, load);
-    await allAnswered();
-    const runs = load.runs;
+    const asked = crowd.readers(50, load);
+    await crowd.answered();
     load.end.resolve('tea, mate');
     expect(
       await ends(asked),
       'what fifty readers got, at once and over five connections',
     ).toEqual({ 'tea, mate': 50 });
     expect(
-      runs,
-      'how often load ran while its first run went on. A reader that finds nothing has to learn from memcached whether another is loading it',
+      load.runs,
+      'how often load ran for them. A reader that finds nothing has to learn from memcached whether another is loading it',
     ).toBe(1);
-    expect(load.runs, 'how often load ran in all').toBe(1);
   });
 
   test('leaves the load to a process that is at it', async () => {
     await otherProcess(60);
     const load = quickQuery('tea, by this process');
-    const asked = readers(50, load);
-    await allAnswered();
+    const asked = crowd.readers(50, load);
+    await crowd.answered();
     await store('go', '1', 60);
     expect(
       await ends(asked),
@@ -140,9 +72,9 @@ describe('Load once', () => {
 
   test('stores the value for its seconds', async () => {
     const load = quickQuery('tea, mate');
-    await once(cache, key, 300, load, 5);
+    await once(crowd.clients[0], key, 300, load, 5);
     expect(
-      await cache.get(key),
+      await crowd.clients[0].get(key),
       `what cache.get("${key}") gives then`,
     ).toBe('tea, mate');
     const left = await secondsLeft(key);
@@ -153,10 +85,10 @@ describe('Load once', () => {
 
   test('takes a cached null, 0, false or empty text for a hit', async () => {
     for (const cached of [null, 0, false, '']) {
-      await cache.set(key, cached);
+      await crowd.clients[0].set(key, cached);
       const load = quickQuery('loaded');
       expect(
-        await once<unknown>(cache, key, 300, load),
+        await once<unknown>(crowd.clients[0], key, 300, load),
         `the cache holds ${JSON.stringify(cached)}; only undefined is a miss`,
       ).toBe(cached);
     }
@@ -166,13 +98,13 @@ describe('Load once', () => {
 describe('Wait without a flood', () => {
   test('pauses before it looks again', async () => {
     const load = query();
-    const first = readers(1, load);
-    await allAnswered();
+    const first = crowd.readers(1, load);
+    await crowd.answered();
     const before = (await commands('memcached')).length;
     const sent = async () =>
       (await commands('memcached')).length - before;
     const began = performance.now();
-    const second = readers(1, load);
+    const second = crowd.readers(1, load);
     await expect
       .poll(sent, {
         interval: 5,
@@ -194,11 +126,11 @@ describe('Wait without a flood', () => {
 describe('Let the next one try', () => {
   test('rejects for whom load failed, and another loads', async () => {
     const broken = query();
-    const first = readers(1, broken);
-    await allAnswered();
+    const first = crowd.readers(1, broken);
+    await crowd.answered();
     const load = quickQuery('tea, mate');
-    const others = readers(9, load);
-    await allAnswered();
+    const others = crowd.readers(9, load);
+    await crowd.answered();
     broken.end.reject(new Error('the database is busy'));
     expect(
       await ends(first),
@@ -219,7 +151,7 @@ describe('Let the next one try', () => {
     const load = query();
     load.end.reject(new Error('the database is busy'));
     expect(
-      await ends(readers(1, load)),
+      await ends(crowd.readers(1, load)),
       'its load failed: it rejects with that error',
     ).toEqual({ 'the database is busy': 1 });
     expect(
@@ -234,19 +166,17 @@ describe('Outlive who dies', () => {
     const program = await otherProcess(5);
     program.kill();
     const load = quickQuery('tea, mate');
-    const asked = readers(1, load, 5);
-    await allAnswered();
+    const asked = crowd.readers(1, load, 5);
+    await crowd.answered();
     expect(
       load.runs,
       'load, while the key is held for a process that was killed: its time is not over, and nobody else knows that it is dead',
     ).toBe(0);
-    const left = (await items()).map(
-      (each) => [each.key, each.seconds ?? Infinity] as const,
-    );
-    for (const [held, seconds] of left) {
+    for (const { key: held, seconds = Infinity } of await items()) {
+      const time = seconds === Infinity ? 'ever' : `${seconds} s`;
       expect(
         seconds,
-        `a process was killed in its load, and memcached keeps "${held}" ${seconds === Infinity ? 'for ever' : `for ${seconds} s`}. Its patience is 5 s: nobody else will take it away`,
+        `a process was killed in its load, and memcached keeps "${held}" for ${time}. Its patience is 5 s: nobody else will take it away`,
       ).toBeLessThanOrEqual(5);
     }
     await flushAll(); // as if the time were over
@@ -260,9 +190,9 @@ describe('Outlive who dies', () => {
 describe('Undo no delete', () => {
   test('stores nothing that was deleted during the load', async () => {
     const load = query();
-    const asked = readers(1, load);
-    await allAnswered();
-    await clients[1]!.delete(key);
+    const asked = crowd.readers(1, load);
+    await crowd.answered();
+    await crowd.clients[1].delete(key);
     load.end.resolve('tea, mate');
     await asked;
     expect(
@@ -270,7 +200,7 @@ describe('Undo no delete', () => {
       `"${key}" was deleted while it was loaded, since the table had changed. What was read before that must not come back`,
     ).toBeUndefined();
     expect(
-      await ends(readers(1, quickQuery('mate, tea'))),
+      await ends(crowd.readers(1, quickQuery('mate, tea'))),
       'and the next reader loads what is in the table now',
     ).toEqual({ 'mate, tea': 1 });
   });
