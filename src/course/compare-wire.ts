@@ -67,10 +67,15 @@ export function lineOf(message: WireEvent): string {
   return source ? `${text} (${source.file}:${source.line})` : text;
 }
 
+/** The number of `VA 4 f16 c12 W "…"`, or of `md tea C12 I`. */
+const META_CAS = /^((?:VA|HD|m[a-z] \S+)(?: [^" ]+)*? [cC])\d+/;
+
 /** Memcached's numbers for CAS go on from whoever used the server before. */
 function withoutCas({ service, text }: WireEvent): string {
   if (service !== 'memcached') return text;
-  return text.replace(/^(VALUE \S+ \d+ \d+|cas \S+ \d+ -?\d+ \d+) \d+/, '$1 ~');
+  return text
+    .replace(/^(VALUE \S+ \d+ \d+|cas \S+ \d+ -?\d+ \d+) \d+/, '$1 ~')
+    .replace(META_CAS, '$1~');
 }
 
 /**

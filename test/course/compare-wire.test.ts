@@ -182,6 +182,19 @@ test("memcached's numbers for CAS are not compared, all else of those lines is",
   expect(differences(get(2), get(16))).toHaveLength(1);
 });
 
+test("nor are memcached's numbers for CAS in meta commands", () => {
+  const run = (cas: number, value: string, key = 'tea') =>
+    lane('memcached', [
+      `1> mg ${key} v f c N30`,
+      `1< VA 4 f16 c${cas} W "${value}"`,
+      `2> md ${key} C${cas} I`,
+      '2< HD',
+    ]);
+  expect(differences(run(1, '4.20'), run(70, '4.20'))).toEqual([]);
+  expect(differences(run(1, 'a c1'), run(1, 'a c2'))).toHaveLength(1);
+  expect(differences(run(1, '4.20'), run(1, '4.20', 'c1'))).toHaveLength(2);
+});
+
 test('of what was not kept whole the beginning is compared', () => {
   const was = lane('redis', ['1> GET a', '1> GET b'], { skipped: 9 });
   const now = lane('redis', ['1> GET a', '1> GET b', '1> GET c'], {

@@ -3,6 +3,7 @@ import { checkAndSet } from './check-and-set.ts';
 import { counters } from './counters.ts';
 import { manyKeys } from './many-keys.ts';
 import { Pool, type ClientOptions } from './pool.ts';
+import { recache } from './recache.ts';
 import { removal } from './removal.ts';
 import { retrieval } from './retrieval.ts';
 import { statistics } from './statistics.ts';
@@ -27,6 +28,7 @@ export function openClient(
     ...storage(pool),
     ...checkAndSet(pool),
     ...removal(pool),
+    ...recache(pool),
     ...counters(pool),
     ...manyKeys(pool),
     ...statistics(pool),

@@ -1,0 +1,28 @@
+// Fails: stores nothing that was deleted during the load
+// Has won, and so stores with set.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Client } from '#examples/memcached/client/client.ts';
+
+export async function once<T>(
+  cache: Client,
+  key: string,
+  seconds: number,
+  load: () => Promise<T>,
+  patience = 10,
+): Promise<T> {
+  for (;;) {
+    const found = await cache.fetchOrWin(key, patience);
+    if (found.won) {
+      try {
+        const loaded = await load();
+        await cache.set(key, loaded, { expires: seconds });
+        return loaded;
+      } catch (error) {
+        await cache.giveUp(key, found);
+        throw error;
+      }
+    }
+    if (found.value !== undefined) return found.value as T;
+    await pause(50);
+  }
+}
