@@ -41,8 +41,17 @@ export class Connection {
   ): Promise<Reply>[] {
     const replies = this.#calls.add(expects);
     if (this.ended) this.#calls.fail(this.ended);
-    else this.#socket.write(requests);
+    else this.#write(requests);
     return replies;
+  }
+
+  /** What is asked in one turn of the event loop goes out together. */
+  #write(requests: string | Buffer) {
+    if (this.#socket.writableCorked === 0) {
+      this.#socket.cork();
+      process.nextTick(() => this.#socket.uncork());
+    }
+    this.#socket.write(requests);
   }
   // #endregion ask
 

@@ -1,5 +1,8 @@
 // Slow queries, and the readers that wait for them: for check.test.ts.
-import { setTimeout as pause } from 'node:timers/promises';
+import {
+  setImmediate as nextTurn,
+  setTimeout as pause,
+} from 'node:timers/promises';
 import {
   openClient,
   type Client,
@@ -85,5 +88,38 @@ export function openCrowd(once: typeof Once) {
       await Promise.race([Promise.all(asked), pause(1000)]);
       await Promise.all(clients.map((each) => each.disconnectAll()));
     },
+  };
+}
+
+type Method = (key: unknown, ...rest: unknown[]) => Promise<unknown>;
+
+/**
+ * A client for a time in which nothing changes: it asks the server once,
+ * and gives the same answers at once when it is asked again. So who asks
+ * without a pause asks very often, however busy this machine is.
+ */
+export function replaying(cache: Client) {
+  let calls = 0;
+  let over = false;
+  const answers = new Map<string, Promise<unknown>>();
+  const replayed = (name: string, method: Method): Method => {
+    return async (key, ...rest) => {
+      calls += 1;
+      if (over) return method(key, ...rest);
+      const asked = `${name} ${String(key)}`;
+      const answer = answers.get(asked) ?? method(key, ...rest);
+      answers.set(asked, answer);
+      await nextTurn();
+      return answer;
+    };
+  };
+  const methods = Object.entries(cache).map(([name, method]) => [
+    name,
+    replayed(name, method as Method),
+  ]);
+  return {
+    client: Object.fromEntries(methods) as Client,
+    calls: () => calls,
+    end: () => (over = true),
   };
 }
