@@ -73,6 +73,19 @@ describe('Keep one connection', () => {
     ).toBe('4.20');
   });
 
+  test('closes a connection that is still being opened', async () => {
+    const { connection, disconnect } = open();
+    const opening = connection();
+    await disconnect();
+    await opening;
+    await expect
+      .poll(() => connections('memcached'), {
+        message:
+          'disconnect() was called while the connection was being opened: nobody else will close it',
+      })
+      .toBe(0);
+  });
+
   test('closes the connection on disconnect, and opens another after it', async () => {
     const { connection, disconnect } = open();
     await connection();
