@@ -19,7 +19,11 @@ import { startTogether } from '../../src/cli/eject/start-together.ts';
 import { writeProject } from '../../src/cli/eject/write-project.ts';
 import { compare, describeDifference } from '../../src/course/compare.ts';
 import type { RunEvent } from '../../src/course/event.ts';
-import { exampleNames, loadExample } from '../../src/course/example.ts';
+import {
+  exampleNames,
+  loadExample,
+  type Example,
+} from '../../src/course/example.ts';
 import { importsOf } from '../../src/course/imports.ts';
 import { lessonNames, loadLesson } from '../../src/course/lesson.ts';
 import { projectFolder } from '../../src/course/project.ts';
@@ -139,7 +143,7 @@ test.each(exampleNames())(
     expect(readFileSync(path.join(at, 'README.md'), 'utf8')).toContain(
       `# ${example.title}\n`,
     );
-    expect(servicesIn(at)).toEqual([...example.uses].sort());
+    expect(servicesIn(at)).toEqual(servicesOf(example));
   },
 );
 
@@ -165,7 +169,18 @@ test.each(firstOfTrack(lessonNames()))(
   },
 );
 
-test.each(lessonNames())('the exercise %s has what it needs', (name) => {
+/** Its check starts servers, which can be done here only. */
+const STAYS = 'memcached/server-flags';
+
+test('a check that starts a memcached stays here', () => {
+  expect(() => exerciseProject(loadLesson(STAYS), false)).toThrow(
+    'The check of memcached/server-flags cannot stand alone: it starts a memcached, and can do that only here. Check it here: npm run check -- memcached/server-flags',
+  );
+});
+
+const taken = lessonNames().filter((name) => name !== STAYS);
+
+test.each(taken)('the exercise %s has what it needs', (name) => {
   const { copied, made } = exerciseProject(loadLesson(name), false);
   expect(made['README.md']!.match(/<summary>Hint \d/g)).toHaveLength(3);
   for (const [file, source] of Object.entries(copied))
@@ -188,6 +203,12 @@ function firstOfTrack(names: string[]): string[] {
 }
 
 const env = (addresses: Addresses) => addresses as Record<string, string>;
+
+/** Those of its compose file: of several memcacheds, each has a number. */
+function servicesOf({ uses, memcached }: Example): string[] {
+  const more = memcached.slice(1).map((_, i) => `memcached-${i + 2}`);
+  return [...uses, ...more].sort();
+}
 
 function servicesIn(at: string): string[] {
   const text = readFileSync(path.join(at, 'compose.yaml'), 'utf8');
