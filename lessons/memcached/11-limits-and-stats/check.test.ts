@@ -107,12 +107,12 @@ describe('Read how a server does', () => {
       'the server has a few small keys: `bytes` is little of `limit_maxbytes`',
     ).toBeLessThan(0.1);
     const page = 'x'.repeat(10_000);
-    for (let i = 0; i < 100; i += 1) await cache.set(`page:${i}`, page);
+    for (let i = 0; i < 80; i += 1) await cache.set(`page:${i}`, page);
     const grown = (await health(cache)).full - before;
     const message =
-      '100 pages of 10,000 bytes came into a server of 2 MB, which is 2,097,152 bytes; `full` must have grown by nearly a half';
-    expect(grown, message).toBeGreaterThan(0.47);
-    expect(grown, message).toBeLessThan(0.53);
+      '80 pages of 10,000 bytes came into a server of 2 MB, which is 2,097,152 bytes; `full` must have grown by about 0.38';
+    expect(grown, message).toBeGreaterThan(0.36);
+    expect(grown, message).toBeLessThan(0.41);
   });
 
   test('has no hit ratio before anybody has read', async () => {
