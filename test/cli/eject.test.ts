@@ -14,6 +14,7 @@ import path from 'node:path';
 import { connect } from 'amqplib';
 import { describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { parse } from 'yaml';
+import { exampleProject } from '../../src/cli/eject/example-project.ts';
 import { exerciseProject } from '../../src/cli/eject/exercise-project.ts';
 import { startTogether } from '../../src/cli/eject/start-together.ts';
 import { writeProject } from '../../src/cli/eject/write-project.ts';
@@ -120,7 +121,7 @@ function eventsOf(panes: string[], said: { stdout: string; stderr: string }) {
   );
 }
 
-test.each(exampleNames())(
+test.each(oneOfEachKind(exampleNames()))(
   'the example %s runs on its own as its recording says',
   async (name) => {
     const example = loadExample(name);
@@ -146,6 +147,19 @@ test.each(exampleNames())(
     expect(servicesIn(at)).toEqual(servicesOf(example));
   },
 );
+
+test.each(exampleNames())('the example %s has what it needs', (name) => {
+  const example = loadExample(name);
+  const { copied, made } = exampleProject(example);
+  expect(made['README.md']).toContain(`# ${example.title}\n`);
+  expect(made['package.json']).toContain('"start": "node ');
+  for (const [file, source] of Object.entries(copied))
+    for (const each of importsOf(source)) {
+      if (!each.startsWith('.')) continue;
+      const target = path.posix.join(path.dirname(file), each);
+      expect(Object.keys(copied), `${file} imports ${each}`).toContain(target);
+    }
+});
 
 test.each(firstOfTrack(lessonNames()))(
   'the exercise %s is checked on its own',
@@ -193,6 +207,25 @@ test.each(taken)('the exercise %s has what it needs', (name) => {
       );
     }
 });
+
+/**
+ * The first of each track that has one program, or several, that borrows, and
+ * that has several memcacheds: others are made like one of these.
+ */
+function oneOfEachKind(names: string[]): string[] {
+  const kinds = new Map<string, string>();
+  for (const name of names) {
+    const { programs, borrowed, memcached } = loadExample(name);
+    const kind = [
+      name.split('/')[0],
+      programs.length > 1,
+      borrowed.length > 0,
+      memcached.length > 1,
+    ].join();
+    if (!kinds.has(kind)) kinds.set(kind, name);
+  }
+  return [...kinds.values()];
+}
 
 /** To run each on its own takes seconds; they are made alike. */
 function firstOfTrack(names: string[]): string[] {
