@@ -181,7 +181,7 @@ describe('Lose few keys to a new server', () => {
     ).toBeGreaterThan(1.4);
   });
 
-  test('keeps a cache of three servers warm when a third one comes', async () => {
+  test('keeps a cache of two servers warm when a third one comes', async () => {
     const two = clientOf(ring, 2);
     await two.setMany(new Map(keys.map((key, i) => [key, i])));
     await two.disconnectAll();
