@@ -36,7 +36,7 @@ describe('Start it for this machine only', () => {
     expect(tcpport, 'the TCP port, -p').toBe(String(port));
     expect(
       udpport,
-      'the UDP port, -U: 0 is off. With UDP, strangers have used memcacheds to flood others',
+      'the UDP port, -U: 0 is off. With UDP on, strangers can have the server flood others',
     ).toBe('0');
   });
 

@@ -165,7 +165,12 @@ describe('Trust no value from before', () => {
     await server.connection();
     await store('tea', '4.20');
     unplug(1);
-    await expect.poll(() => server.connection()).toBeUndefined();
+    await expect
+      .poll(() => server.connection(), {
+        message:
+          'the server was unplugged: when its connection has ended and another cannot be had, connection() is undefined',
+      })
+      .toBeUndefined();
     await plug(1);
     server.forgetDead();
     expect(
