@@ -40,7 +40,7 @@ describe('Start it for this machine only', () => {
     ).toBe('0');
   });
 
-  test.each(['0.0.0.0', '192.168.7.102', '::'])(
+  test.each(['0.0.0.0', '192.168.7.102', '::', '127.0.0.1,0.0.0.0'])(
     'refuses to listen at %s without being told that it is open to all',
     (listen) => {
       const why = refusal({ listen });

@@ -107,6 +107,18 @@ describe('Keep together what belongs together', () => {
       ).toBe(1);
     },
   );
+
+  test('spreads small hashes over the ring', () => {
+    const servers = serversOf(1, 1, 1);
+    const place = ring(servers);
+    const used = new Set(
+      Array.from({ length: 300 }, (_, i) => place([i, 'cart']).name),
+    );
+    expect(
+      [...used].sort(),
+      'the hashes 0 to 299, as the numbers of customers, must not all lie on one server. As points of a ring of 2^32 they are all at its start: hash their digits',
+    ).toEqual(['cache-1', 'cache-2', 'cache-3']);
+  });
 });
 
 describe('Lose few keys to a new server', () => {
