@@ -14,12 +14,17 @@ import path from 'node:path';
 import { connect } from 'amqplib';
 import { describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { parse } from 'yaml';
+import { exampleProject } from '../../src/cli/eject/example-project.ts';
 import { exerciseProject } from '../../src/cli/eject/exercise-project.ts';
 import { startTogether } from '../../src/cli/eject/start-together.ts';
 import { writeProject } from '../../src/cli/eject/write-project.ts';
 import { compare, describeDifference } from '../../src/course/compare.ts';
 import type { RunEvent } from '../../src/course/event.ts';
-import { exampleNames, loadExample } from '../../src/course/example.ts';
+import {
+  exampleNames,
+  loadExample,
+  type Example,
+} from '../../src/course/example.ts';
 import { importsOf } from '../../src/course/imports.ts';
 import { lessonNames, loadLesson } from '../../src/course/lesson.ts';
 import { projectFolder } from '../../src/course/project.ts';
@@ -116,7 +121,7 @@ function eventsOf(panes: string[], said: { stdout: string; stderr: string }) {
   );
 }
 
-test.each(exampleNames())(
+test.each(oneOfEachKind(exampleNames()))(
   'the example %s runs on its own as its recording says',
   async (name) => {
     const example = loadExample(name);
@@ -139,9 +144,22 @@ test.each(exampleNames())(
     expect(readFileSync(path.join(at, 'README.md'), 'utf8')).toContain(
       `# ${example.title}\n`,
     );
-    expect(servicesIn(at)).toEqual([...example.uses].sort());
+    expect(servicesIn(at)).toEqual(servicesOf(example));
   },
 );
+
+test.each(exampleNames())('the example %s has what it needs', (name) => {
+  const example = loadExample(name);
+  const { copied, made } = exampleProject(example);
+  expect(made['README.md']).toContain(`# ${example.title}\n`);
+  expect(made['package.json']).toContain('"start": "node ');
+  for (const [file, source] of Object.entries(copied))
+    for (const each of importsOf(source)) {
+      if (!each.startsWith('.')) continue;
+      const target = path.posix.join(path.dirname(file), each);
+      expect(Object.keys(copied), `${file} imports ${each}`).toContain(target);
+    }
+});
 
 test.each(firstOfTrack(lessonNames()))(
   'the exercise %s is checked on its own',
@@ -165,7 +183,18 @@ test.each(firstOfTrack(lessonNames()))(
   },
 );
 
-test.each(lessonNames())('the exercise %s has what it needs', (name) => {
+/** Its check starts servers, which can be done here only. */
+const STAYS = 'memcached/server-flags';
+
+test('a check that starts a memcached stays here', () => {
+  expect(() => exerciseProject(loadLesson(STAYS), false)).toThrow(
+    'The check of memcached/server-flags cannot stand alone: it starts a memcached, and can do that only here. Check it here: npm run check -- memcached/server-flags',
+  );
+});
+
+const taken = lessonNames().filter((name) => name !== STAYS);
+
+test.each(taken)('the exercise %s has what it needs', (name) => {
   const { copied, made } = exerciseProject(loadLesson(name), false);
   expect(made['README.md']!.match(/<summary>Hint \d/g)).toHaveLength(3);
   for (const [file, source] of Object.entries(copied))
@@ -179,6 +208,25 @@ test.each(lessonNames())('the exercise %s has what it needs', (name) => {
     }
 });
 
+/**
+ * The first of each track that has one program, or several, that borrows, and
+ * that has several memcacheds: others are made like one of these.
+ */
+function oneOfEachKind(names: string[]): string[] {
+  const kinds = new Map<string, string>();
+  for (const name of names) {
+    const { programs, borrowed, memcached } = loadExample(name);
+    const kind = [
+      name.split('/')[0],
+      programs.length > 1,
+      borrowed.length > 0,
+      memcached.length > 1,
+    ].join();
+    if (!kinds.has(kind)) kinds.set(kind, name);
+  }
+  return [...kinds.values()];
+}
+
 /** To run each on its own takes seconds; they are made alike. */
 function firstOfTrack(names: string[]): string[] {
   const track = (name: string) => name.split('/')[0];
@@ -188,6 +236,12 @@ function firstOfTrack(names: string[]): string[] {
 }
 
 const env = (addresses: Addresses) => addresses as Record<string, string>;
+
+/** Those of its compose file: of several memcacheds, each has a number. */
+function servicesOf({ uses, memcached }: Example): string[] {
+  const more = memcached.slice(1).map((_, i) => `memcached-${i + 2}`);
+  return [...uses, ...more].sort();
+}
 
 function servicesIn(at: string): string[] {
   const text = readFileSync(path.join(at, 'compose.yaml'), 'utf8');

@@ -17,7 +17,7 @@ export function manyKeys(pool: Pool) {
   // #region get-many
   /**
    * The values that are there, by their keys without the prefix. What
-   * a dead server has counts as a miss.
+   * a dead server has counts as a miss. Rejects as the codec throws.
    */
   async function getMany(
     keys: Iterable<Key>,
@@ -30,8 +30,10 @@ export function manyKeys(pool: Pool) {
       const asking = connection.ask(request, /^END$/);
       const [reply] = await Promise.allSettled(asking);
       if (reply?.status !== 'fulfilled') return;
-      for (const item of reply.value.items)
-        found.set(names.get(item.key)!, pool.codec.decode(item));
+      for (const item of reply.value.items) {
+        const key = names.get(item.key);
+        if (key !== undefined) found.set(key, pool.codec.decode(item));
+      }
     });
     await Promise.all(asked); // all servers are at work at once
     return found;

@@ -34,8 +34,10 @@ export function ring<S extends Weighted>(servers: S[]) {
   );
   all.sort((a, b) => a.at - b.at);
 
-  return function* (key: string, hash = points(key)[0]!): Generator<S> {
-    const first = nextPoint(all, hash % 2 ** 32);
+  return function* (key: string, hash?: number): Generator<S> {
+    // A given hash may be small: as a point it would lie at the start.
+    const [at] = points(hash === undefined ? key : String(hash));
+    const first = nextPoint(all, at!);
     const yielded = new Set<S>();
     for (let i = 0; i < all.length; i += 1) {
       const { server } = all[(first + i) % all.length]!;

@@ -36,11 +36,11 @@ describe('Start it for this machine only', () => {
     expect(tcpport, 'the TCP port, -p').toBe(String(port));
     expect(
       udpport,
-      'the UDP port, -U: 0 is off. With UDP, strangers have used memcacheds to flood others',
+      'the UDP port, -U: 0 is off. With UDP on, strangers can have the server flood others',
     ).toBe('0');
   });
 
-  test.each(['0.0.0.0', '192.168.7.102', '::'])(
+  test.each(['0.0.0.0', '192.168.7.102', '::', '127.0.0.1,0.0.0.0'])(
     'refuses to listen at %s without being told that it is open to all',
     (listen) => {
       const why = refusal({ listen });

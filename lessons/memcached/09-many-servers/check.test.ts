@@ -107,6 +107,18 @@ describe('Keep together what belongs together', () => {
       ).toBe(1);
     },
   );
+
+  test('spreads small hashes over the ring', () => {
+    const servers = serversOf(1, 1, 1);
+    const place = ring(servers);
+    const used = new Set(
+      Array.from({ length: 300 }, (_, i) => place([i, 'cart']).name),
+    );
+    expect(
+      [...used].sort(),
+      'the hashes 0 to 299, as the numbers of customers, must not all lie on one server. As points of a ring of 2^32 they are all at its start: hash their digits',
+    ).toEqual(['cache-1', 'cache-2', 'cache-3']);
+  });
 });
 
 describe('Lose few keys to a new server', () => {
@@ -122,8 +134,8 @@ describe('Lose few keys to a new server', () => {
         after(key).name !== 'cache-4',
     );
     expect(
-      moved,
-      'a fourth server came, and these of 300 keys moved between the three that were there: each of them is a miss for nothing. Do the points of a server depend on the others?',
+      moved.slice(0, 5),
+      `a fourth server came, and ${moved.length} of 300 keys moved between the three that were there: each of them is a miss for nothing. Here are the first ones. A key's point, and the points of a server, must not depend on how many servers there are`,
     ).toEqual([]);
   });
 
@@ -153,8 +165,8 @@ describe('Lose few keys to a new server', () => {
       (key) => place(key).name !== other(key).name,
     );
     expect(
-      elsewhere,
-      'two processes had the servers in another order, and look for these keys at different servers',
+      elsewhere.slice(0, 5),
+      `two processes had the same servers in another order, and look for ${elsewhere.length} of ${keys.length} keys at different servers. Here are the first ones. The points of a server must depend on its name, and not on its place in the list`,
     ).toEqual([]);
   });
 
@@ -181,7 +193,7 @@ describe('Lose few keys to a new server', () => {
     ).toBeGreaterThan(1.4);
   });
 
-  test('keeps a cache of three servers warm when a third one comes', async () => {
+  test('keeps a cache of two servers warm when a third one comes', async () => {
     const two = clientOf(ring, 2);
     await two.setMany(new Map(keys.map((key, i) => [key, i])));
     await two.disconnectAll();

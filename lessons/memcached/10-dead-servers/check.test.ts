@@ -73,6 +73,19 @@ describe('Keep one connection', () => {
     ).toBe('4.20');
   });
 
+  test('closes a connection that is still being opened', async () => {
+    const { connection, disconnect } = open();
+    const opening = connection();
+    await disconnect();
+    await opening;
+    await expect
+      .poll(() => connections('memcached'), {
+        message:
+          'disconnect() was called while the connection was being opened: nobody else will close it',
+      })
+      .toBe(0);
+  });
+
   test('closes the connection on disconnect, and opens another after it', async () => {
     const { connection, disconnect } = open();
     await connection();
@@ -152,7 +165,12 @@ describe('Trust no value from before', () => {
     await server.connection();
     await store('tea', '4.20');
     unplug(1);
-    await expect.poll(() => server.connection()).toBeUndefined();
+    await expect
+      .poll(() => server.connection(), {
+        message:
+          'the server was unplugged: when its connection has ended and another cannot be had, connection() is undefined',
+      })
+      .toBeUndefined();
     await plug(1);
     server.forgetDead();
     expect(

@@ -33,6 +33,7 @@ export function openServer(
   address: string,
   { deadRetry, flushOnReconnect }: ServerOptions,
 ): Server {
+  let last: Connection | undefined;
   let opening: Promise<Connection | undefined> | undefined;
   let deadUntil = 0;
   let wasDead = false;
@@ -44,21 +45,22 @@ export function openServer(
         await Promise.all(opened.ask('flush_all\r\n', /^OK$/));
       }
       wasDead = false;
+      last = opened;
       return opened;
     } catch {
       wasDead = true;
       deadUntil = performance.now() + deadRetry;
       return undefined;
+    } finally {
+      opening = undefined;
     }
   }
 
   async function connection(): Promise<Connection | undefined> {
-    const last = opening;
-    const known = await last;
-    if (known && !known.ended) return known;
+    if (last && !last.ended) return last;
     if (performance.now() < deadUntil) return undefined;
     // The first to come opens it, and the others wait for the same.
-    if (opening === last) opening = open();
+    opening ??= open();
     return opening;
   }
 
@@ -67,6 +69,7 @@ export function openServer(
   }
 
   async function disconnect() {
+    last?.end('it was closed');
     (await opening)?.end('it was closed');
   }
 

@@ -121,6 +121,14 @@ describe('ring', () => {
     expect(new Set(servers).size).toBe(1);
   });
 
+  test('small hashes, as numbers of customers, are spread over the servers', () => {
+    const place = ring(serversOf([1, 1, 1]));
+    const servers = Array.from({ length: 300 }, (_, i) =>
+      first(place('cart', i)),
+    );
+    expect(new Set(servers).size).toBe(3);
+  });
+
   test('without servers no key has one', () => {
     expect([...ring([])('tea')]).toEqual([]);
   });

@@ -52,7 +52,9 @@ export function ring<S extends Server>(servers: S[]): (key: Key) => S {
   );
   points.sort((a, b) => a.at - b.at);
   return (key) => {
-    const hash = typeof key === 'string' ? pointOf(key) : key[0];
+    const hash = pointOf(
+      typeof key === 'string' ? key : String(key[0]),
+    );
     const next = points.find(({ at }) => at >= hash) ?? points[0]!;
     return next.server;
   };

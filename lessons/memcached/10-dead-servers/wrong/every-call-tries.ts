@@ -35,6 +35,7 @@ export function openServer(
   address: string,
   { flushOnReconnect }: ServerOptions,
 ): Server {
+  let last: Connection | undefined;
   let opening: Promise<Connection | undefined> | undefined;
   let wasDead = false;
 
@@ -45,27 +46,29 @@ export function openServer(
         await Promise.all(opened.ask('flush_all\r\n', /^OK$/));
       }
       wasDead = false;
+      last = opened;
       return opened;
     } catch {
       wasDead = true;
       return undefined;
+    } finally {
+      opening = undefined;
     }
   }
 
   async function connection(): Promise<Connection | undefined> {
-    const last = opening;
-    const known = await last;
-    if (known && !known.ended) return known;
+    if (last && !last.ended) return last;
     // The first to come opens it, and the others wait for the same.
-    if (opening === last) opening = open();
+    opening ??= open();
     return opening;
   }
 
   function forgetDead() {
-    opening = undefined;
+    last = undefined;
   }
 
   async function disconnect() {
+    last?.end('it was closed');
     (await opening)?.end('it was closed');
   }
 

@@ -35,6 +35,7 @@ export function openServer(
   address: string,
   { deadRetry, flushOnReconnect }: ServerOptions,
 ): Server {
+  let last: Connection | undefined;
   let opening: Promise<Connection | undefined> | undefined;
   let deadUntil = 0;
 
@@ -44,20 +45,21 @@ export function openServer(
       if (flushOnReconnect) {
         await Promise.all(opened.ask('flush_all\r\n', /^OK$/));
       }
+      last = opened;
       return opened;
     } catch {
       deadUntil = performance.now() + deadRetry;
       return undefined;
+    } finally {
+      opening = undefined;
     }
   }
 
   async function connection(): Promise<Connection | undefined> {
-    const last = opening;
-    const known = await last;
-    if (known && !known.ended) return known;
+    if (last && !last.ended) return last;
     if (performance.now() < deadUntil) return undefined;
     // The first to come opens it, and the others wait for the same.
-    if (opening === last) opening = open();
+    opening ??= open();
     return opening;
   }
 
@@ -66,6 +68,7 @@ export function openServer(
   }
 
   async function disconnect() {
+    last?.end('it was closed');
     (await opening)?.end('it was closed');
   }
 

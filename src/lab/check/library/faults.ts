@@ -50,7 +50,9 @@ function tapOf(server: number) {
   );
   const one = taps[server - 1];
   if (one) return one.tap;
-  throw new Error(`This check has ${taps.length} memcacheds, and no number ${server}.`);
+  throw new Error(
+    `This check has ${taps.length} memcacheds, and no number ${server}.`,
+  );
 }
 
 /**
