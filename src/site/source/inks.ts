@@ -8,7 +8,17 @@ const SCOPES = {
     'keyword.operator.expression',
     'keyword.operator.new',
   ],
-  s: ['string', 'punctuation.definition.string', 'constant.character'],
+  s: [
+    'string',
+    'punctuation.definition.string',
+    'constant.character',
+    // A regular expression is one thing, whatever its marks mean in it.
+    'string.regexp keyword',
+    'string.regexp keyword.operator',
+    'string.regexp keyword.control',
+    'string.regexp punctuation',
+    'string.regexp constant',
+  ],
   c: [
     'comment',
     'punctuation.definition.comment',
@@ -26,7 +36,13 @@ const SCOPES = {
     'support.class',
     'entity.name.tag',
   ],
-  n: ['constant.numeric', 'constant.language', 'support.constant'],
+  n: [
+    'constant.numeric',
+    // The n of 10n.
+    'storage.type.numeric',
+    'constant.language',
+    'support.constant',
+  ],
   // Back to plain ink: marks and names carry the meaning by themselves.
   p: [
     'keyword.operator',
@@ -34,6 +50,9 @@ const SCOPES = {
     'meta.template.expression',
     'storage.type.function.arrow',
     'variable',
+    // To the editor these are variables, as they are in the language.
+    'constant.language.undefined',
+    'constant.language.infinity',
   ],
 };
 
