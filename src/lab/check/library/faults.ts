@@ -29,7 +29,7 @@ export function resume(service: Service): Promise<void> {
 }
 
 /**
- * Cuts off one of several memcacheds, as a pulled cable would, until `plug`: its
+ * Cuts off a memcached of the check, as a pulled cable would, until `plug`: its
  * connections break, and who connects is refused. It keeps what it holds.
  * @param server from 1
  */
@@ -48,7 +48,7 @@ function tapOf(server: number) {
   const taps = checkServers().wire.taps.filter(
     ({ service }) => service === 'memcached',
   );
-  const one = taps[server - 1];
+  const one = taps.find((each) => (each.server ?? 1) === server);
   if (one) return one.tap;
   throw new Error(
     `This check has ${taps.length} memcacheds, and no number ${server}.`,
