@@ -43,8 +43,8 @@ function stateLines(state: ServerState): string[] {
     case 'redis':
       return [
         ...state.keys.map(
-          ({ database, key, type, seconds, value }) =>
-            `db ${database}: ${key} (${type}${expires(seconds)}) ${value}`,
+          ({ server, database, key, type, seconds, value }) =>
+            `${onServer(server)}db ${database}: ${key} (${type}${expires(seconds)}) ${value}`,
         ),
         ...more(state.more, 'keys'),
       ];

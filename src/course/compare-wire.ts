@@ -112,7 +112,7 @@ function highest(text: string): string {
 
 /** Commands of which the answer tells of the server, or of the moment. */
 const VARYING =
-  /^(INFO|TIME|PTTL|PEXPIRETIME|OBJECT|MEMORY|SLOWLOG|LATENCY|CLIENT (LIST|INFO|ID)|stats|Stat|Version|version)\b/i;
+  /^(INFO|TIME|PTTL|PEXPIRETIME|OBJECT|MEMORY|SLOWLOG|LATENCY|CLIENT (LIST|INFO|ID)|CONFIG GET|CLUSTER|ROLE|stats|Stat|Version|version)\b/i;
 
 function varyingTrips(messages: WireEvent[]): Set<number | undefined> {
   const asked = messages.filter(

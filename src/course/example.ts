@@ -7,17 +7,16 @@ import { borrowedBy } from './example-modules.ts';
 import { didYouMean } from './nearest.ts';
 import { projectFolder } from './project.ts';
 import { onlyProgram, programsOf, startOrder, type Program } from './panes.ts';
+import type { RunServers } from './run-servers.ts';
 import type { Service } from './service-name.ts';
 import { trackNames } from './tracks.ts';
 
 /** A complete program, or several that run together. */
-export interface Example {
+export interface Example extends RunServers {
   /** Track and slug: `redis/pub-sub`. */
   name: string;
   title: string;
   uses: Service[];
-  /** The flags of each memcached; see Header. */
-  memcached: string[][];
   tags: string[];
   /** In the order of their start: who waits for another comes after it. */
   programs: Program[];
@@ -89,6 +88,8 @@ export function loadExample(
     title: titleOf(base, files),
     uses,
     memcached: files.flatMap(({ header }) => header.memcached),
+    redis: files.flatMap(({ header }) => header.redis),
+    administrator: files.some(({ header }) => header.administrator),
     tags: [...new Set(files.flatMap(({ header }) => header.tags))],
     programs: startOrder(programs),
     files,

@@ -1,14 +1,14 @@
 import { CourseError } from './course-error.ts';
 import { parseMemcachedFlags } from './memcached-flags.ts';
 import { didYouMean } from './nearest.ts';
+import { parseRedisFlags } from './redis-flags.ts';
+import type { RunServers } from './run-servers.ts';
 import { SERVICES, type Service } from './service-name.ts';
 
 /** What the JSDoc header of a program in `examples/` says. */
-export interface Header {
+export interface Header extends RunServers {
   title?: string;
   uses: Service[];
-  /** The flags of each memcached, where it wants several, or other ones. */
-  memcached: string[][];
   tags: string[];
   /** The pane that the program is shown in; only in a folder. */
   pane?: string;
@@ -28,6 +28,8 @@ const KNOWN = [
   'after',
   'background',
   'memcached',
+  'redis',
+  'administrator',
 ];
 
 /** The lines of the file's first block comment, bare of its asterisks. */
@@ -54,6 +56,8 @@ export function parseHeader(file: string, source: string): Header {
   const header: Header = {
     uses: [],
     memcached: [],
+    redis: [],
+    administrator: false,
     tags: [],
     background: false,
     description: '',
@@ -80,8 +84,12 @@ function readTag(file: string, header: Header, name: string, value: string) {
       `Known are ${KNOWN.map((each) => `@${each}`).join(', ')}.${didYouMean(name, KNOWN)}`,
     );
   }
-  if (name === 'background') {
-    header.background = true;
+  if (name === 'background' || name === 'administrator') {
+    header[name] = true;
+    return;
+  }
+  if (name === 'redis') {
+    header.redis.push(parseRedisFlags(file, value));
     return;
   }
   if (value === '') {

@@ -6,6 +6,7 @@ import { CourseError } from './course-error.ts';
 import { didYouMean } from './nearest.ts';
 import { parseHeader } from './header.ts';
 import { projectFolder } from './project.ts';
+import type { RunServers } from './run-servers.ts';
 import { SERVICES } from './service-name.ts';
 import { trackNames, type Track } from './tracks.ts';
 
@@ -33,7 +34,8 @@ export interface WrongAnswer {
 }
 
 /** A lesson: prose, and its exercise. All paths are from the project. */
-export interface Lesson {
+/** The servers are those that its check asks for. */
+export interface Lesson extends RunServers {
   /** Track and slug, as in the URL: `redis/pub-sub`. */
   name: string;
   track: Track;
@@ -46,8 +48,6 @@ export interface Lesson {
   /** The prose, without frontmatter. */
   body: string;
   wrong: WrongAnswer[];
-  /** The flags of each memcached of its check; see Header. */
-  memcached: string[][];
 }
 
 interface Place {
@@ -130,7 +130,7 @@ export function loadLesson(name: string, root: string = projectFolder): Lesson {
     frontmatter,
     body,
     wrong: wrongAnswers(place.folder, root),
-    memcached: serversOfCheck(`${place.folder}/check.test.ts`, root),
+    ...serversOfCheck(`${place.folder}/check.test.ts`, root),
   };
 }
 
@@ -167,9 +167,11 @@ function parseProse(file: string, text: string) {
 }
 
 /** Its header asks for servers, as that of an example does. */
-function serversOfCheck(file: string, root: string): string[][] {
+function serversOfCheck(file: string, root: string): RunServers {
   const source = readFileSync(path.join(root, file), 'utf8');
-  return source.startsWith('/**') ? parseHeader(file, source).memcached : [];
+  const header = parseHeader(file, source.startsWith('/**') ? source : '');
+  const { memcached, redis, administrator } = header;
+  return { memcached, redis, administrator };
 }
 
 function wrongAnswers(folder: string, root: string): WrongAnswer[] {

@@ -12,6 +12,8 @@ export interface RedisState {
 }
 
 export interface RedisKey {
+  /** Which server has it, from 1, where there are several. */
+  server?: number;
   database: number;
   key: string;
   type: string;

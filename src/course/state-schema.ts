@@ -10,6 +10,7 @@ export const stateSchema = z.discriminatedUnion('service', [
     service: z.literal('redis'),
     keys: z.array(
       z.strictObject({
+        server: count.optional(),
         database: count,
         key: text,
         type: text,

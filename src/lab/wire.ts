@@ -5,6 +5,7 @@ import {
   type Addresses,
   type Service,
 } from '../services/service.ts';
+import { announcePorts } from '../services/slices/redis-cluster.ts';
 import { openTap, type TapEvent } from '../wire/tap.ts';
 import type { PaneTap } from './faults.ts';
 import { SourceNotes } from './source-notes.ts';
@@ -109,8 +110,11 @@ export async function openWire(options: {
         }
         own[variable] = tapped.join(',');
       }
+      const { RABBITMQ_MANAGEMENT_URL: api } = addresses;
+      if (api) own.RABBITMQ_MANAGEMENT_URL = api; // past the taps: it is HTTP
       tapped.set(pane, own);
     }
+    await announceTaps(addresses.REDIS_URL, taps);
   } catch (error) {
     await close(0);
     throw error;
@@ -122,6 +126,15 @@ export async function openWire(options: {
     aliases,
     close: (grace = GRACE_MS) => close(grace),
   };
+}
+
+/** The nodes of a cluster send their clients from one to the other. */
+async function announceTaps(nodes: string | undefined, taps: PaneTap[]) {
+  const several = nodes?.split(',') ?? [];
+  if (several.length < 2) return;
+  const first = taps.filter(({ service }) => service === 'redis');
+  const ports = first.slice(0, several.length).map(({ tap }) => tap.port);
+  await announcePorts(several, ports);
 }
 
 type Message = Extract<TapEvent, { event: 'message' }>['message'];

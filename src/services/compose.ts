@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { containers } from './compose/engine.ts';
-import { removeMemcacheds } from './compose/memcached.ts';
+import { removeContainersOf } from './compose/own-container.ts';
 import {
   adminAddress,
   containerAnswers,
@@ -29,7 +29,7 @@ import {
 import { emptyPostgres, removeDatabase } from './slices/database.ts';
 import { emptyMemcached } from './slices/memcached-contents.ts';
 import { emptyRedis } from './slices/redis-contents.ts';
-import { emptyRabbitmq, removeVhost } from './slices/vhost.ts';
+import { emptyRabbitmq, removeAll } from './slices/vhost.ts';
 
 /** The servers of compose.yaml, in a project of its own for each `root`. */
 export function composeServices(root: string): Provider {
@@ -135,12 +135,13 @@ async function sweep(root: string, running: Service[]): Promise<void> {
   const record = readRecord(root);
   if (!record) return;
   await sweepLeases(root, async (service, id) => {
-    if (service === 'memcached') await removeMemcacheds(id);
+    if (service === 'redis' || service === 'memcached')
+      await removeContainersOf(id);
     // The next to have its turn at these empties them.
     if (service === 'redis' || service === 'memcached') return;
     if (!running.includes(service)) throw new Error(`${service} is stopped`);
     await (service === 'rabbitmq'
-      ? removeVhost(managementApi(record), id)
+      ? removeAll(managementApi(record), id)
       : removeDatabase(adminAddress('postgres', record), id));
   });
 }

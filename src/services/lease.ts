@@ -12,6 +12,7 @@ import {
 } from './process-identity.ts';
 import {
   ADDRESS_VARIABLE,
+  MANAGEMENT_VARIABLE,
   type Addresses,
   type Lease,
   type Service,
@@ -93,6 +94,10 @@ export async function takeLease(
       `${services[i]} gave no lease: ${messageOf(result.reason)}`,
     );
   }
+  const { list, settings, redisTrial } = Object.assign(
+    {},
+    ...slices,
+  ) as Partial<Slice>;
   return {
     id,
     addresses: addressesOf(slices),
@@ -103,12 +108,9 @@ export async function takeLease(
     leaks,
     look,
     restart,
-    ...slices.reduce((lists, { list }) => (list ? { list } : lists), {}),
-    ...slices.reduce(
-      (asked, { settings }) =>
-        settings ? { memcachedSettings: settings } : asked,
-      {},
-    ),
+    ...(list && { list }),
+    ...(settings && { memcachedSettings: settings }),
+    ...(redisTrial && { redisTrial }),
     ...(slices.some((s) => s.wanted) && {
       wanted: () => slices.some((s) => s.wanted?.()),
     }),
@@ -124,8 +126,11 @@ function sliceOf(slices: (Slice & { service: Service })[], service: Service) {
 
 function addressesOf(slices: (Slice & { service: Service })[]): Addresses {
   return Object.fromEntries(
-    slices.map(({ service, address }) => [ADDRESS_VARIABLE[service], address]),
-  );
+    slices.flatMap(({ service, address, management }) => [
+      [ADDRESS_VARIABLE[service], address],
+      ...(management ? [[MANAGEMENT_VARIABLE, management]] : []),
+    ]),
+  ) as Addresses;
 }
 
 /** The ids of the leases whose owner lives. */

@@ -25,7 +25,7 @@ import { ServicesError, messageOf } from './services-error.ts';
 import { emptyPostgres, removeDatabase } from './slices/database.ts';
 import { emptyMemcached } from './slices/memcached-contents.ts';
 import { emptyRedis } from './slices/redis-contents.ts';
-import { emptyRabbitmq, removeVhost } from './slices/vhost.ts';
+import { emptyRabbitmq, removeAll } from './slices/vhost.ts';
 import { readState, type ServerRecord } from './state.ts';
 
 /** The real servers as child processes, with all that they keep in `root`. */
@@ -73,7 +73,7 @@ export function nativeServices(root: string): Provider {
       const record = byName.get(service);
       if (!record) throw new Error('not running');
       if (service === 'rabbitmq') {
-        await removeVhost(managementAddress(record.ports), id);
+        await removeAll(managementAddress(record.ports), id);
       } else {
         await removeDatabase(adminAddress(service, record), id);
       }

@@ -1,4 +1,5 @@
 import type { ServerState } from '../course/server-state.ts';
+import type { RunServers } from '../course/run-servers.ts';
 import { SERVICES, type Service } from '../course/service-name.ts';
 
 export { SERVICES, type Service };
@@ -11,9 +12,15 @@ export const ADDRESS_VARIABLE = {
   postgres: 'DATABASE_URL',
 } as const satisfies Record<Service, string>;
 
+/** Where RabbitMQ's management API is, for those who may use it. */
+export const MANAGEMENT_VARIABLE = 'RABBITMQ_MANAGEMENT_URL';
+
 /** Addresses as examples read them, e.g. `{ REDIS_URL: 'redis://…' }`. */
 export type Addresses = Partial<
-  Record<(typeof ADDRESS_VARIABLE)[Service], string>
+  Record<
+    (typeof ADDRESS_VARIABLE)[Service] | typeof MANAGEMENT_VARIABLE,
+    string
+  >
 >;
 
 export type Way = 'native' | 'compose';
@@ -38,7 +45,15 @@ export interface ServiceStatus {
 /** What a run left behind on a service when it gave its lease back. */
 export interface Leak {
   service: Service;
-  what: 'connection' | 'queue' | 'exchange' | 'key' | 'item' | 'table';
+  what:
+    | 'connection'
+    | 'queue'
+    | 'exchange'
+    | 'vhost'
+    | 'user'
+    | 'key'
+    | 'item'
+    | 'table';
   count: number;
   /** Names where there are any (queues, keys), at most ten. */
   names: string[];
@@ -57,9 +72,18 @@ export const BROKER_LISTS = [
 export type BrokerList = (typeof BROKER_LISTS)[number];
 
 /** What a lease is to have other than usual. */
-export interface LeaseOptions {
-  /** The flags of each memcached: as many servers as there are lists. */
-  memcached?: readonly (readonly string[])[];
+export type LeaseOptions = Partial<RunServers>;
+
+/** A Redis that is started for a moment. */
+export interface RedisTrial {
+  /** Where it may keep its files. */
+  folder: string;
+  /**
+   * Starts a Redis from the text of a `redis.conf`, asks for all of its
+   * settings (`CONFIG GET *`), and ends it.
+   * @throws {ServicesError} as `memcachedSettings` does.
+   */
+  settings(conf: string): Promise<Record<string, string>>;
 }
 
 /** A clean slice of every service asked for, for one run. */
@@ -100,6 +124,8 @@ export interface Lease {
    * was not started, as one that listens to everyone.
    */
   memcachedSettings?(args: string[]): Promise<Record<string, string>>;
+  /** Likewise a Redis; see RedisTrial. */
+  redisTrial?: RedisTrial;
   /** Of servers lent to one after the other: whether somebody waits. */
   wanted?(): boolean;
   /** Takes the slice back. Never throws for a server that died meanwhile. */

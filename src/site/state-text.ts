@@ -32,9 +32,11 @@ const short = (line: string) =>
 function linesOf(state: ServerState): string[] {
   switch (state.service) {
     case 'redis':
-      return state.keys.map(({ database, key, type, seconds, value }) => {
+      return state.keys.map((each) => {
+        const { server, database, key, type, seconds, value } = each;
+        const at = server ? `server ${server}, ` : '';
         const where = database === 0 ? '' : `database ${database}, `;
-        return `${where}${key} (${type}, expires ${expiry(seconds)}): ${value}`;
+        return `${at}${where}${key} (${type}, expires ${expiry(seconds)}): ${value}`;
       });
     case 'memcached':
       return state.items.map(

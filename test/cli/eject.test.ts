@@ -188,7 +188,7 @@ const STAYS = 'memcached/server-flags';
 
 test('a check that starts a memcached stays here', () => {
   expect(() => exerciseProject(loadLesson(STAYS), false)).toThrow(
-    'The check of memcached/server-flags cannot stand alone: it starts a memcached, and can do that only here. Check it here: npm run check -- memcached/server-flags',
+    'The check of memcached/server-flags cannot stand alone: it starts a server, and can do that only here. Check it here: npm run check -- memcached/server-flags',
   );
 });
 

@@ -19,6 +19,8 @@ const x = 1;`);
     title: 'A listener',
     uses: ['redis', 'rabbitmq'],
     memcached: [],
+    redis: [],
+    administrator: false,
     tags: ['pub-sub', 'radio'],
     pane: 'listener',
     after: { pane: 'speaker', line: 'on air, channel 5' },
@@ -74,4 +76,25 @@ test.for([
   ['-m', /has -m with ""/],
 ] as const)('@memcached %s is an error', ([flags, why]) => {
   expect(() => parse(`/**\n * @memcached ${flags}\n */`)).toThrow(why);
+});
+
+test('each @redis is a server with options of its own', () => {
+  const { redis } = parse(
+    "/**\n * @redis\n * @redis --save '' --replicaof 1\n * @redis --save 60 1 300 10\n */",
+  );
+  expect(redis).toEqual([
+    [],
+    ['--save', '', '--replicaof', '1'],
+    ['--save', '60', '1', '300', '10'],
+  ]);
+});
+
+test.for([
+  ['--dir /etc', /@redis has "--dir".*--appendonly/s],
+  ['--appendonli yes', /Did you mean "appendonly"/],
+  ['--maxmemory lots', /has --maxmemory with "lots"/],
+  ['appendonly yes', /has "appendonly yes"/],
+  ['--appendonly', /has --appendonly with ""/],
+] as const)('@redis %s is an error', ([options, why]) => {
+  expect(() => parse(`/**\n * @redis ${options}\n */`)).toThrow(why);
 });

@@ -17,8 +17,7 @@ export function exampleProject(example: Example): Project {
     filesToRun(example).map((file) => [place(file), file.source]),
   );
   const packages = packagesOf(Object.values(sources));
-  const { memcached } = example;
-  const about = { name, title, uses, memcached, packages };
+  const about = { name, title, uses, servers: example, packages };
   const readme = { 'README.md': readmeOf(example) };
   if (programs.length === 1) {
     const scripts = { start: `node ${place(programs[0]!)}` };
@@ -93,7 +92,8 @@ function readmeOf(example: Example): string {
 ${main?.header.description}
 
 ${howToRun(uses, 'npm install && npm start', {
-  memcacheds: example.memcached.length,
+  servers: example,
+  management: example.administrator,
 })}
 ${programs.length > 1 ? all : ''}${borrowedNote(example)}
 ${origin(`example ${name}`)}`;

@@ -21,7 +21,7 @@ import { taskOf } from './task.ts';
  * @throws {UserError} when its check can run in this project only.
  */
 export function exerciseProject(lesson: Lesson, mine: boolean): Project {
-  const { name, folder, frontmatter, memcached } = lesson;
+  const { name, folder, frontmatter } = lesson;
   const { title, uses } = frontmatter;
   const checks = checkFiles(folder);
   const imports = Object.values(checks).flatMap(importsOf);
@@ -43,14 +43,14 @@ export function exerciseProject(lesson: Lesson, mine: boolean): Project {
   };
   const scripts = { start: 'vitest run', test: 'vitest run', watch: 'vitest' };
   const packages = packagesOf(Object.values(copied), ['vitest']);
-  const about = { name, title, uses, memcached, scripts, packages };
+  const about = { name, title, uses, servers: lesson, scripts, packages };
   return {
     copied,
     made: {
       'README.md': readme(lesson, library.length > 0),
       'vitest.config.ts': config(library.length > 0),
       ...(library.length > 0 && {
-        'check/setup.ts': setup(uses, memcached.length),
+        'check/setup.ts': setup(uses, lesson),
       }),
       ...settings({
         ...about,
@@ -119,7 +119,7 @@ function standsAlone(
   }
   if (Object.values(checks).some((source) => STARTS.test(source))) {
     throw new UserError(
-      `The check of ${name} cannot stand alone: it starts a memcached, and can do that only here. ${remedy}`,
+      `The check of ${name} cannot stand alone: it starts a server, and can do that only here. ${remedy}`,
     );
   }
   if (Object.values(checks).some((source) => RESTARTS.test(source))) {
@@ -156,8 +156,8 @@ Write your answer in \`exercise.ts\`; \`npm test\` checks it, and \`npm run watc
 checks it whenever you save.
 
 ${howToRun(uses, 'npm install && npm test', {
-  management: hasLibrary && uses.includes('rabbitmq'),
-  memcacheds: lesson.memcached.length,
+  management: lesson.administrator || (hasLibrary && uses.includes('rabbitmq')),
+  servers: lesson,
 })}
 ${library}
 ${origin(`exercise ${lesson.name}`)}`;

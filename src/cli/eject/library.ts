@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { importsOf } from '../../course/imports.ts';
 import { projectFolder } from '../../course/project.ts';
+import type { RunServers } from '../../course/run-servers.ts';
 import type { Service } from '../../course/service-name.ts';
 
 const LIBRARY = 'src/lab/check/library';
@@ -36,8 +37,12 @@ function inCheckFolder(file: string): string {
 }
 
 /** The file that brings the servers of a check to its library. */
-export function setup(uses: readonly Service[], memcacheds: number): string {
-  const servers = memcacheds > 1 ? `, ${memcacheds}` : '';
+export function setup(
+  uses: readonly Service[],
+  { memcached, redis }: Pick<RunServers, 'memcached' | 'redis'>,
+): string {
+  const several = memcached.length > 1 || redis.length > 1;
+  const servers = several ? `, ${JSON.stringify({ memcached, redis })}` : '';
   return `import { afterAll } from 'vitest';
 import { closeCheckServers, openCheckServers } from './lab/check/servers.ts';
 import { usualServers } from './lab/check/usual-servers.ts';

@@ -1,6 +1,10 @@
-import { ADDRESS_VARIABLE, type Service } from '../../services/service.ts';
+import type { RunServers } from '../../course/run-servers.ts';
 import {
+  ADDRESS_VARIABLE,
   MANAGEMENT_VARIABLE,
+  type Service,
+} from '../../services/service.ts';
+import {
   USUAL_MANAGEMENT,
   usualAddress,
 } from '../../lab/check/usual-servers.ts';
@@ -10,15 +14,15 @@ import { NODE } from './settings.ts';
 export function howToRun(
   uses: readonly Service[],
   command: string,
-  { management = false, memcacheds = 1 } = {},
+  { management = false, servers = {} as Partial<RunServers> } = {},
 ): string {
-  const servers = uses.length === 1 ? uses[0] : 'the servers';
+  const started = uses.length === 1 ? uses[0] : 'the servers';
   const variables: [string, string][] = uses.map((service) => [
     ADDRESS_VARIABLE[service],
-    usualAddress(service, memcacheds),
+    usualAddress(service, servers),
   ]);
   if (management) variables.push([MANAGEMENT_VARIABLE, USUAL_MANAGEMENT]);
-  const up = `docker compose up -d --wait   # ${servers}, on 127.0.0.1\n`;
+  const up = `docker compose up -d --wait   # ${started}, on 127.0.0.1\n`;
   const rows = variables.map(([name, usual]) => `| ${name} | ${usual} |\n`);
   const environment = `
 With servers of your own, say where they are:

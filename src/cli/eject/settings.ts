@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseDocument, type Document, type Scalar, type YAMLMap } from 'yaml';
-import type { Service } from '../../course/service-name.ts';
 import { projectFolder } from '../../course/project.ts';
+import type { RunServers } from '../../course/run-servers.ts';
+import type { Service } from '../../course/service-name.ts';
+import { composeFile } from './compose-file.ts';
 import type { packagesOf } from './packages.ts';
 
 /** The oldest Node that runs TypeScript without being asked to. */
@@ -26,8 +27,8 @@ export function settings(project: {
   name: string;
   title: string;
   uses: readonly Service[];
-  /** The flags of each memcached; none: one with the usual ones. */
-  memcached: readonly (readonly string[])[];
+  /** What it wants of its servers other than usual. */
+  servers: RunServers;
   scripts: Record<string, string>;
   packages: ReturnType<typeof packagesOf>;
   imports?: Record<string, string>;
@@ -53,7 +54,7 @@ export function settings(project: {
     'tsconfig.json': json({ compilerOptions: compilerOptions() }),
     '.gitignore': 'node_modules/\n',
     ...(project.uses.length > 0 && {
-      'compose.yaml': composeFor(project.uses, project.memcached),
+      'compose.yaml': composeFile(project.uses, project.servers),
     }),
   };
 }
@@ -65,44 +66,4 @@ function compilerOptions(): Record<string, unknown> {
   };
   const { incremental: _, tsBuildInfoFile: _file, ...rest } = compilerOptions;
   return rest;
-}
-
-/** These services of this project's compose.yaml, on the usual ports. */
-function composeFor(
-  uses: readonly Service[],
-  memcached: readonly (readonly string[])[],
-): string {
-  const document = parseDocument(read('compose.yaml'));
-  const services = document.get('services') as YAMLMap<Scalar<Service>>;
-  for (const { key } of [...services.items])
-    if (!uses.includes(key.value)) services.delete(key.value);
-  for (const [index, flags] of memcached.entries())
-    addMemcached(document, index, flags);
-  if (!uses.includes('postgres')) document.delete('volumes');
-  const [top] = (document.contents as YAMLMap<Scalar>).items;
-  top!.key.commentBefore = ' On 127.0.0.1 only, and for data that may be lost.';
-  const first = services.items[0];
-  if (first) first.key.spaceBefore = false;
-  return document
-    .toString({ lineWidth: 0 })
-    .replace(/\$\{ROUNDTRIP_\w+:-([^}]*)\}/g, '$1');
-}
-
-/** The first one is there; others are like it, on the ports behind. */
-function addMemcached(
-  document: Document,
-  index: number,
-  flags: readonly string[],
-) {
-  const name = index === 0 ? 'memcached' : `memcached-${index + 1}`;
-  const first = document.getIn(['services', 'memcached']) as YAMLMap;
-  if (index > 0) {
-    document.setIn(['services', name], document.createNode(first.toJSON()));
-    const ports = [`127.0.0.1:${11211 + index}:11211`];
-    document.setIn(['services', name, 'ports'], document.createNode(ports));
-  }
-  const command = document.createNode(['memcached', ...flags, '-U', '0'], {
-    flow: true,
-  });
-  document.setIn(['services', name, 'command'], command);
 }

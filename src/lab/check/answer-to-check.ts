@@ -10,8 +10,9 @@ import type { Question } from './job.ts';
 /** A check that restarts a server imports that from `#check/faults`. */
 export const RESTARTS = /\{[^}]*\brestart\b[^}]*\}\s*from '#check\/faults'/;
 
-/** A check that starts a memcached imports that from `#check/memcached`. */
-export const STARTS = /\{[^}]*\bsettings\b[^}]*\}\s*from '#check\/memcached'/;
+/** A check that starts a server imports that from `#check/memcached`, say. */
+export const STARTS =
+  /\{[^}]*\bsettings\b[^}]*\}\s*from '#check\/(memcached|redis)'/;
 
 /**
  * Does what a check asks for; resolves to what comes back.
@@ -35,6 +36,9 @@ export async function answerTo(
       if (!lease.memcachedSettings)
         throw new UserError('This check has no memcached.');
       return lease.memcachedSettings(asked.args);
+    case 'redis settings':
+      if (!lease.redisTrial) throw new UserError('This check has no Redis.');
+      return lease.redisTrial.settings(asked.conf);
     case 'start':
       return programs.start(asked);
     case 'kill':

@@ -40,7 +40,7 @@ export function checkPool(options: {
         send: (message) => void (child.connected && child.send(message)),
         deserialize: (data) => data,
         async start() {
-          const { addresses, answer } = options.job()!;
+          const { addresses, answer, trialFolder } = options.job()!;
           for (const stream of ['stdout', 'stderr'] as const)
             child[stream]!.setEncoding('utf8').on('data', (printed: string) =>
               options.on({ printed }),
@@ -48,7 +48,7 @@ export function checkPool(options: {
           child.on('message', (message: { roundtrip?: FromCheck }) => {
             if (message.roundtrip) options.on(message.roundtrip);
           });
-          const text = JSON.stringify({ answer, addresses });
+          const text = JSON.stringify({ answer, addresses, trialFolder });
           check.say({ environment: { ROUNDTRIP_JOB: text } });
           if (child.pid !== undefined) options.pid(child.pid);
         },

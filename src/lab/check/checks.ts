@@ -121,6 +121,7 @@ export class Checks {
         source,
         libraries: warmLibraries(lesson),
         addresses,
+        ...(lease.redisTrial && { trialFolder: lease.redisTrial.folder }),
       };
       const result = await runner.check(job, {
         pid: (pid) => {

@@ -12,6 +12,8 @@ export interface Job {
   libraries: string[];
   /** Of the lease that the check is on. */
   addresses: Addresses;
+  /** Where its Redis on trial has its files. */
+  trialFolder?: string;
 }
 
 /** What a check asks of the process that has its lease. */
@@ -19,6 +21,7 @@ export type Question =
   | { ask: 'look' }
   | { ask: 'restart'; service: Service }
   | { ask: 'settings'; args: string[] }
+  | { ask: 'redis settings'; conf: string }
   | { ask: 'start'; file: string; args: string[]; addresses: Addresses }
   | { ask: 'kill'; program: number };
 

@@ -16,7 +16,12 @@ export type StartProgram = (
 /** What a check needs of its servers, wherever they are from. */
 export type ServersToCheck = Pick<
   Lease,
-  'addresses' | 'look' | 'restart' | 'release' | 'memcachedSettings'
+  | 'addresses'
+  | 'look'
+  | 'restart'
+  | 'release'
+  | 'memcachedSettings'
+  | 'redisTrial'
 > & { start: StartProgram };
 
 /** The servers of the check that runs, and what crosses to them. */
@@ -108,7 +113,7 @@ export function addressOf(service: Service, server = 1): string {
   if (address) return address;
   if (addresses.length > 0)
     throw new Error(
-      `This check has ${addresses.length} ${service}, and no number ${server}. Ask for it in the header of check.test.ts: @memcached -m 64.`,
+      `This check has ${addresses.length} ${service}, and no number ${server}. Ask for each in the header of check.test.ts: @${service}.`,
     );
   throw new Error(
     `This check has no ${service}. Name it in the frontmatter of its lesson, under \`uses\`.`,

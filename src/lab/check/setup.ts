@@ -12,10 +12,9 @@ const CLOSES_WITHIN = 300;
 
 // In the process of a check, before the check and the answer are imported and
 // make their clients.
-const { answer, addresses } = JSON.parse(process.env.ROUNDTRIP_JOB!) as Pick<
-  Job,
-  'answer' | 'addresses'
->;
+const { answer, addresses, trialFolder } = JSON.parse(
+  process.env.ROUNDTRIP_JOB!,
+) as Pick<Job, 'answer' | 'addresses' | 'trialFolder'>;
 delete process.env.ROUNDTRIP_JOB;
 // Whoever needs it has it by now; an answer has nothing to say there.
 delete process.send;
@@ -37,6 +36,15 @@ const { clock, events, wire } = await openCheckServers(
     },
     memcachedSettings: (args) =>
       ask({ ask: 'settings', args }) as Promise<Record<string, string>>,
+    ...(trialFolder && {
+      redisTrial: {
+        folder: trialFolder,
+        settings: (conf) =>
+          ask({ ask: 'redis settings', conf }) as Promise<
+            Record<string, string>
+          >,
+      },
+    }),
     release: async () => {},
   },
   (event) => tell({ event }),

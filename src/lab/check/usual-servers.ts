@@ -1,18 +1,24 @@
 import { spawn } from 'node:child_process';
 import {
   ADDRESS_VARIABLE,
+  MANAGEMENT_VARIABLE,
   type Addresses,
   type Service,
 } from '../../services/service.ts';
+import { announcePorts } from '../../services/slices/redis-cluster.ts';
 import { lookAtVhost } from '../../services/slices/vhost-look.ts';
 import type { ServersToCheck, StartProgram } from './servers.ts';
 
-/** Where several memcacheds are: the usual port, and those behind it. */
-export function usualAddress(service: Service, servers = 1): string {
-  if (service !== 'memcached') return USUAL_ADDRESS[service];
-  return Array.from(
-    { length: Math.max(1, servers) },
-    (_, index) => `localhost:${11211 + index}`,
+/** Servers of a kind, of which one counts how many there are. */
+type Several = Partial<Record<Service, unknown>>;
+
+/** Where several servers are: the usual port, and those behind it. */
+export function usualAddress(service: Service, servers: Several = {}): string {
+  const usual = USUAL_ADDRESS[service];
+  const wanted = servers[service];
+  const count = Array.isArray(wanted) ? Math.max(1, wanted.length) : 1;
+  return Array.from({ length: count }, (_, index) =>
+    usual.replace(/:(\d+)$/, (_, port) => `:${Number(port) + index}`),
   ).join(',');
 }
 
@@ -24,26 +30,25 @@ export const USUAL_ADDRESS: Record<Service, string> = {
   postgres: 'postgres://postgres@localhost:5432/postgres',
 };
 
-/** The variable, and the usual address, of RabbitMQ's management API. */
-export const MANAGEMENT_VARIABLE = 'RABBITMQ_MANAGEMENT_URL';
+/** The usual address of RabbitMQ's management API. */
 export const USUAL_MANAGEMENT = 'http://guest:guest@localhost:15672/api';
 
 /**
  * Servers that are there already, at the addresses of the environment or the
  * usual ones, for a check outside of this project. They are on this machine;
  * what the check leaves there stays.
- * @param memcacheds how many there are of these
+ * @param servers the flags of each, where there are several of a kind
  */
 export function usualServers(
   uses: readonly Service[],
-  memcacheds = 1,
+  servers: Several = {},
 ): ServersToCheck {
   const addresses: Addresses = Object.fromEntries(
     uses.map((service) => {
       const variable = ADDRESS_VARIABLE[service];
       return [
         variable,
-        process.env[variable] ?? usualAddress(service, memcacheds),
+        process.env[variable] ?? usualAddress(service, servers),
       ];
     }),
   );
@@ -58,7 +63,12 @@ export function usualServers(
       throw new Error(`This check may not restart ${service}.`);
     },
     start: startHere,
-    release: async () => {},
+    // The nodes of a cluster were told to announce the taps.
+    release: async () => {
+      const nodes = addresses.REDIS_URL?.split(',') ?? [];
+      const own = nodes.map((node) => Number(new URL(node).port));
+      if (nodes.length > 1) await announcePorts(nodes, own);
+    },
   };
 }
 

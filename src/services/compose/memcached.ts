@@ -8,12 +8,14 @@ import { lookAtMemcached } from '../slices/memcached-look.ts';
 import type { OneOfSeveral } from '../slices/several.ts';
 import { portAlias, type Slice } from '../slices/slice.ts';
 import { docker, imageOf } from './engine.ts';
-
-/** Milliseconds for a container to answer; its image is there. */
-const STARTS = 30_000;
-
-/** By this label the containers of a lease are found again. */
-const leaseLabel = (id: string) => `roundtrip.lease=${id}`;
+import {
+  isUp,
+  lastWords,
+  removeContainer,
+  startContainer,
+  STARTS,
+  untilContainerAnswers,
+} from './own-container.ts';
 
 /** A memcached of one lease, in a container of its own, which goes with it. */
 export async function takeMemcached(
@@ -24,12 +26,13 @@ export async function takeMemcached(
   const port = await reserveRunPort();
   const name = `${project}-${id}-${index + 1}`;
   const published = `127.0.0.1:${port.number}:11211`;
+  const answered = () => answers(port.number, 'version\r\n', /^VERSION /);
   try {
-    await run(
-      ...['-d', '--name', name, '-p', published, ...labels(project, id)],
+    await startContainer(
+      { project, id, name, published },
       ...[imageOf('memcached'), 'memcached', '-U', '0', ...flags],
     );
-    await untilItAnswers(name, port.number);
+    await untilContainerAnswers(name, answered);
   } finally {
     port.free();
   }
@@ -40,20 +43,11 @@ export async function takeMemcached(
     look: () => lookAtMemcached(port.number),
     async restart() {
       await docker(['restart', '--time', '0', name]);
-      await untilItAnswers(name, port.number);
+      await untilContainerAnswers(name, answered);
     },
     settings: (args) => memcachedSettings(project, id, args),
-    release: async () => void (await docker(['rm', '--force', name])),
+    release: () => removeContainer(name),
   };
-}
-
-/** Removes the containers that a lease has left. */
-export async function removeMemcacheds(id: string): Promise<void> {
-  const { out } = await docker([
-    ...['ps', '--all', '--quiet', '--filter', `label=${leaseLabel(id)}`],
-  ]);
-  const left = out.split('\n').filter(Boolean);
-  if (left.length > 0) await docker(['rm', '--force', ...left]);
 }
 
 /** See Lease.memcachedSettings. In its container it is asked from inside. */
@@ -64,8 +58,8 @@ export async function memcachedSettings(
 ): Promise<Record<string, string>> {
   const port = portOfTrial(args);
   const name = `${project}-${id}-trial`;
-  await run(
-    ...['-d', '--name', name, ...labels(project, id)],
+  await startContainer(
+    { project, id, name },
     ...[imageOf('memcached'), 'memcached', ...args],
   );
   try {
@@ -77,46 +71,10 @@ export async function memcachedSettings(
       if (!(await isUp(name))) break;
       await sleep(50);
     }
-    const { out, err } = await docker(['logs', name]);
     throw new ServicesError(
-      `memcached ${args.join(' ')} did not start. Its last words:\n${out}${err}`,
+      `memcached ${args.join(' ')} did not start. ${await lastWords(name)}`,
     );
   } finally {
-    await docker(['rm', '--force', name]);
+    await removeContainer(name);
   }
-}
-
-/** The project's label has `docker compose down` remove it as well. */
-function labels(project: string, id: string): string[] {
-  const compose = [
-    `com.docker.compose.project=${project}`,
-    'com.docker.compose.service=memcached-of-a-lease',
-    'com.docker.compose.oneoff=False',
-  ];
-  return [...compose, leaseLabel(id)].flatMap((each) => ['--label', each]);
-}
-
-async function run(...args: string[]): Promise<void> {
-  const { code, err } = await docker(['run', ...args]);
-  if (code !== 0) throw new ServicesError(`\`docker run\` failed:\n${err}`);
-}
-
-async function untilItAnswers(name: string, port: number): Promise<void> {
-  const end = performance.now() + STARTS;
-  while (performance.now() < end) {
-    if (await answers(port, 'version\r\n', /^VERSION /)) return;
-    if (!(await isUp(name))) break;
-    await sleep(20);
-  }
-  const { out, err } = await docker(['logs', name]);
-  await docker(['rm', '--force', name]);
-  throw new ServicesError(
-    `A memcached did not start. Its last words:\n${out}${err}`,
-  );
-}
-
-async function isUp(name: string): Promise<boolean> {
-  const format = '{{.State.Running}}';
-  const { out } = await docker(['inspect', '--format', format, name]);
-  return out.trim() === 'true';
 }

@@ -1,5 +1,6 @@
 import type { LeaseOptions, Service } from '../service.ts';
 import { takeDatabase } from '../slices/database.ts';
+import { clusterOf } from '../slices/redis-cluster.ts';
 import { takeSeveral } from '../slices/several.ts';
 import {
   takeSharedMemcached,
@@ -17,6 +18,8 @@ import {
   restartContainer,
 } from './project.ts';
 import type { ComposeRecord } from './record.ts';
+import { redisTrial } from './redis-trial.ts';
+import { takeRedis } from './redis.ts';
 
 /**
  * Turns at the servers that all runs share, taken always in the same order,
@@ -25,12 +28,12 @@ import type { ComposeRecord } from './record.ts';
 export async function takeTurns(
   root: string,
   services: readonly Service[],
-  { memcached = [] }: LeaseOptions,
+  options: LeaseOptions,
 ): Promise<Map<Service, Turn>> {
   const turns = new Map<Service, Turn>();
   for (const service of ['memcached', 'redis'] as const) {
     if (!services.includes(service)) continue;
-    if (service === 'memcached' && memcached.length > 0) continue;
+    if (options[service]?.length) continue;
     const restart = () => restartContainer(root, service);
     turns.set(service, await takeTurn(root, service, restart));
   }
@@ -64,9 +67,28 @@ export async function takeSlice(
         settings: (args) => memcachedSettings(project, id, args),
       };
     case 'redis':
-      return takeSharedRedis(port, record.redisSettings, turns.get(service)!);
+      if (options.redis?.length) {
+        return takeSeveral(
+          options.redis,
+          (one) => takeRedis(project, id, one),
+          clusterOf(options.redis),
+        );
+      }
+      return {
+        ...(await takeSharedRedis(
+          port,
+          record.redisSettings,
+          turns.get(service)!,
+        )),
+        redisTrial: redisTrial(project, id),
+      };
     case 'rabbitmq':
-      return takeVhost(managementApi(record), port, id, restart);
+      return takeVhost(
+        { api: managementApi(record), port },
+        id,
+        restart,
+        options.administrator,
+      );
     case 'postgres':
       return takeDatabase(adminAddress('postgres', record), id, restart);
   }

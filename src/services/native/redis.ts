@@ -1,6 +1,9 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { answers, exchange } from '../exchange.ts';
 import { makeFolder } from '../disk.ts';
 import { findProgram } from '../program.ts';
+import { redisConf } from '../redis-conf.ts';
 import type { Launch, NativeServer, Place } from './native-server.ts';
 
 export const redis: NativeServer = {
@@ -25,6 +28,25 @@ export function launchRedis({ home, ports }: Place, durable: boolean): Launch {
       ...['--bind', '127.0.0.1', '--port', String(port), '--dir', home],
       ...['--save', '', '--appendonly', durable ? 'yes' : 'no'],
     ],
+    cwd: home,
+    ready: () => redisAnswers({ home, ports }),
+  };
+}
+
+/** A redis-server with these options; what CONFIG REWRITE wrote counts on. */
+export function launchRedisWith(
+  { home, ports }: Place,
+  options: readonly string[],
+): Launch {
+  makeFolder(home);
+  const conf = join(home, 'redis.conf');
+  const port = ['--port', String(ports.main ?? 0)];
+  const bus = ports.bus ? ['--cluster-port', String(ports.bus)] : [];
+  const own = ['--bind', '127.0.0.1', ...port, ...bus, '--dir', home];
+  if (!existsSync(conf)) writeFileSync(conf, redisConf([...options, ...own]));
+  return {
+    command: findProgram('redis-server') ?? 'redis-server',
+    args: [conf],
     cwd: home,
     ready: () => redisAnswers({ home, ports }),
   };

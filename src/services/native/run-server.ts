@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { exchange } from '../exchange.ts';
-import { reserveRunPort } from '../port.ts';
+import { reserveRunPort, type ReservedPort } from '../port.ts';
 import type { ProcessIdentity } from '../process-identity.ts';
+import { isInCluster } from '../redis-conf.ts';
 import { memcachedLeaks } from '../slices/memcached-contents.ts';
 import { lookAtMemcached } from '../slices/memcached-look.ts';
 import { redisLeaks } from '../slices/redis-contents.ts';
 import { lookAtRedis } from '../slices/redis-look.ts';
+import { followed, shutDown, withPrimaryOf } from '../slices/redis-options.ts';
 import type { OneOfSeveral } from '../slices/several.ts';
 import { portAlias, type Slice } from '../slices/slice.ts';
 import { DidNotStart, startChild } from './child.ts';
@@ -13,17 +15,22 @@ import { dyingWithUs, stop } from './dying-with-us.ts';
 import { memcachedSettings } from './memcached-settings.ts';
 import { launchMemcached, memcached } from './memcached.ts';
 import type { Place } from './native-server.ts';
-import { launchRedis, redis } from './redis.ts';
+import { redisTrial } from './redis-trial.ts';
+import { launchRedis, launchRedisWith, redis } from './redis.ts';
 
 /** How a server that lives for one run is started, found and looked into. */
 const KINDS = {
   redis: {
-    launch: (place: Place) => launchRedis(place, false),
+    launch: (place: Place, flags?: readonly string[]) =>
+      flags ? launchRedisWith(place, flags) : launchRedis(place, false),
     address: redis.address,
     leaks: redisLeaks,
     look: lookAtRedis,
     // What an operator's restart keeps: Redis writes its file on its way out.
-    save: (port: number) => exchange(port, 'SAVE\r\n', /\r\n/).catch(() => ''),
+    save: (port: number, flags?: readonly string[]) =>
+      flags
+        ? shutDown(port)
+        : exchange(port, 'SAVE\r\n', /\r\n/).catch(() => ''),
     usualPort: 6379,
   },
   memcached: {
@@ -48,38 +55,55 @@ export async function takeRunServer(
 ): Promise<Slice> {
   const name = one ? `${service}-${one.index + 1}` : service;
   const kind = KINDS[service];
+  const flags =
+    one && service === 'redis' ? await withPrimaryOf(one) : one?.flags;
+  const isNode = service === 'redis' && isInCluster(flags ?? []);
   for (let attempt = 1; ; attempt++) {
     const port = await reserveRunPort();
-    const place = { home: join(folder, name), ports: { main: port.number } };
+    const bus = isNode ? await reserveRunPort() : undefined;
+    const place = { home: join(folder, name), ports: portsOf(port, bus) };
     const log = join(folder, `${name}.log`);
     const start = async () => {
       let identity: ProcessIdentity | undefined;
-      const launch = dyingWithUs(kind.launch(place, one?.flags));
+      const launch = dyingWithUs(kind.launch(place, flags));
       const spawned = (is: ProcessIdentity) => (identity = is);
       const child = await startChild(launch, log, spawned, 10_000);
-      return [child, identity] as const;
+      if (service !== 'redis') return [child, identity] as const;
+      try {
+        await followed(port.number, flags);
+        return [child, identity] as const;
+      } catch (error) {
+        await stop(child, identity);
+        throw error;
+      }
     };
     try {
       let [child, server] = await start();
       return {
         address: kind.address(place),
+        inside: { host: '127.0.0.1', port: port.number, bus: bus?.number },
         aliases: portAlias(port.number, kind.usualPort + (one?.index ?? 0)),
         leaks: (ours) => kind.leaks(port.number, ours),
         look: () => kind.look(port.number),
         async restart() {
-          await kind.save(port.number);
+          await kind.save(port.number, flags);
           await stop(child, server);
           [child, server] = await start();
         },
-        ...(service === 'memcached' && {
-          settings: (args: string[]) => memcachedSettings(args, folder),
-        }),
+        ...(service === 'memcached'
+          ? { settings: (args) => memcachedSettings(args, folder) }
+          : { redisTrial: redisTrial(folder) }),
         release: () => stop(child, server),
       };
     } catch (error) {
       if (!(error instanceof DidNotStart) || attempt === 3) throw error;
     } finally {
       port.free();
+      bus?.free();
     }
   }
+}
+
+function portsOf(port: ReservedPort, bus: ReservedPort | undefined) {
+  return { main: port.number, ...(bus && { bus: bus.number }) };
 }

@@ -3,6 +3,7 @@ import { leaseFolder } from '../lease.ts';
 import { withLock } from '../lock.ts';
 import type { LeaseOptions, Service } from '../service.ts';
 import { takeDatabase } from '../slices/database.ts';
+import { clusterOf } from '../slices/redis-cluster.ts';
 import { takeSeveral } from '../slices/several.ts';
 import type { Slice } from '../slices/slice.ts';
 import { takeVhost } from '../slices/vhost.ts';
@@ -29,6 +30,14 @@ export async function takeNativeSlice(
       takeRunServer(service, folder, one),
     );
   }
+  if (service === 'redis' && options.redis?.length) {
+    const folder = leaseFolder(root, id);
+    return takeSeveral(
+      options.redis,
+      (one) => takeRunServer(service, folder, one),
+      clusterOf(options.redis),
+    );
+  }
   if (service === 'redis' || service === 'memcached') {
     return takeRunServer(service, leaseFolder(root, id));
   }
@@ -38,7 +47,8 @@ export async function takeNativeSlice(
     );
   const { ports } = record;
   if (service === 'rabbitmq') {
-    return takeVhost(managementAddress(ports), ports.main ?? 0, id, restart);
+    const at = { api: managementAddress(ports), port: ports.main ?? 0 };
+    return takeVhost(at, id, restart, options.administrator);
   }
   const address = SERVERS[service].address({
     home: join(root, service),

@@ -6,8 +6,10 @@ import { connectionsLeft, leak } from './slice.ts';
 export async function connected<T>(
   port: number,
   work: (redis: Redis) => Promise<T>,
+  password?: string,
 ): Promise<T> {
   const redis = new Redis({
+    ...(password !== undefined && { password }),
     port,
     host: '127.0.0.1',
     lazyConnect: true,
@@ -30,8 +32,7 @@ export async function connected<T>(
 export async function redisLeaks(port: number, ours: number): Promise<Leak[]> {
   return connected(port, async (redis) => {
     const open = await connectionsLeft(ours, async () => {
-      const list = String(await redis.client('LIST'));
-      return list.trim().split('\n').length - 1;
+      return (await clientsOf(redis)) - 1;
     });
     const keyspace = await redis.info('keyspace');
     const databases = [...keyspace.matchAll(/^db(\d+):keys=(\d+)/gm)];
@@ -48,6 +49,13 @@ export async function redisLeaks(port: number, ours: number): Promise<Leak[]> {
   });
 }
 
+/** How many clients a Redis has; its replicas and its primary are none. */
+export async function clientsOf(redis: Redis): Promise<number> {
+  const list = String(await redis.client('LIST'));
+  const all = list.trim().split('\n');
+  return all.filter((each) => !/ flags=[SM]/.test(each)).length;
+}
+
 async function someKeys(redis: Redis): Promise<string[]> {
   const names: string[] = [];
   let cursor = '0';
@@ -62,8 +70,9 @@ async function someKeys(redis: Redis): Promise<string[]> {
 /** Its settings, to be given to `emptyRedis` later. */
 export async function redisSettings(
   port: number,
+  password?: string,
 ): Promise<Record<string, string>> {
-  return connected(port, async (redis) => settingsOf(redis));
+  return connected(port, async (redis) => settingsOf(redis), password);
 }
 
 async function settingsOf(redis: Redis): Promise<Record<string, string>> {

@@ -1,4 +1,4 @@
-import type { MemcachedState, ServerState } from '../../course/server-state.ts';
+import type { ServerState } from '../../course/server-state.ts';
 import type { Leak } from '../service.ts';
 import type { Slice } from './slice.ts';
 
@@ -7,28 +7,45 @@ export interface OneOfSeveral {
   flags: readonly string[];
   /** From 0. */
   index: number;
-}
-
-/** Takes them all, or none where one cannot be had. */
-export async function takeSeveral(
-  each: readonly (readonly string[])[],
-  take: (one: OneOfSeveral) => Promise<Slice>,
-): Promise<Slice> {
-  const taken = await Promise.allSettled(
-    each.map((flags, index) => take({ flags, index })),
-  );
-  const servers = taken.flatMap((t) =>
-    t.status === 'fulfilled' ? t.value : [],
-  );
-  const failed = taken.find((t) => t.status === 'rejected');
-  if (!failed) return several(servers);
-  await Promise.allSettled(servers.map((server) => server.release()));
-  throw failed.reason;
+  /** One of those before it, by its number from 1, when it is there. */
+  before(number: number): Promise<Slice>;
 }
 
 /**
- * Several memcacheds as one slice: their addresses with commas between, as
- * MEMCACHE_SERVERS has them, and what they hold by the number of the server.
+ * Takes them all, or none where one cannot be had.
+ * @param together what is to be done with them when all are there
+ */
+export async function takeSeveral(
+  each: readonly (readonly string[])[],
+  take: (one: OneOfSeveral) => Promise<Slice>,
+  together: (servers: readonly Slice[]) => Promise<void> = async () => {},
+): Promise<Slice> {
+  const taking: Promise<Slice>[] = [];
+  const before = async (number: number) => {
+    const server = taking[number - 1];
+    if (server) return server;
+    throw new Error(`there is no server ${number} before it`);
+  };
+  for (const [index, flags] of each.entries())
+    taking.push(take({ flags, index, before }));
+  const taken = await Promise.allSettled(taking);
+  const servers = taken.flatMap((t) =>
+    t.status === 'fulfilled' ? t.value : [],
+  );
+  try {
+    const failed = taken.find((t) => t.status === 'rejected');
+    if (failed) throw failed.reason;
+    await together(servers);
+    return several(servers);
+  } catch (error) {
+    await Promise.allSettled(servers.map((server) => server.release()));
+    throw error;
+  }
+}
+
+/**
+ * Several memcacheds, or Redises, as one slice: their addresses with commas
+ * between, and what they hold by the number of the server.
  */
 export function several(servers: readonly Slice[]): Slice {
   const [first, ...others] = servers;
@@ -50,12 +67,16 @@ export function several(servers: readonly Slice[]): Slice {
       return sumOf(left.flatMap(({ said }) => said));
     },
     async look() {
-      return merged(await living((each) => each.look()));
+      const states = await living((each) => each.look());
+      return states
+        .map(({ index, said }) => numbered(said, index + 1))
+        .reduce(merged);
     },
     async restart() {
       await Promise.all(servers.map((each) => each.restart()));
     },
     ...(first.settings && { settings: first.settings }),
+    ...(first.redisTrial && { redisTrial: first.redisTrial }),
     ...(first.wanted && { wanted: () => servers.some((s) => s.wanted?.()) }),
     async release() {
       await Promise.allSettled(servers.map((each) => each.release()));
@@ -76,13 +97,19 @@ function sumOf(leaks: Leak[]): Leak[] {
   return [...byKind.values()];
 }
 
-function merged(states: { index: number; said: ServerState }[]) {
-  const state: MemcachedState = { service: 'memcached', items: [], more: 0 };
-  for (const { index, said } of states) {
-    if (said.service !== 'memcached') continue;
-    const server = index + 1;
-    state.items.push(...said.items.map((item) => ({ ...item, server })));
-    state.more += said.more;
-  }
+function numbered(state: ServerState, server: number): ServerState {
+  if (state.service === 'memcached')
+    return { ...state, items: state.items.map((it) => ({ ...it, server })) };
+  if (state.service === 'redis')
+    return { ...state, keys: state.keys.map((it) => ({ ...it, server })) };
   return state;
+}
+
+function merged(one: ServerState, other: ServerState): ServerState {
+  const more = one.more + other.more;
+  if (one.service === 'memcached' && other.service === 'memcached')
+    return { ...one, items: [...one.items, ...other.items], more };
+  if (one.service === 'redis' && other.service === 'redis')
+    return { ...one, keys: [...one.keys, ...other.keys], more };
+  return one;
 }

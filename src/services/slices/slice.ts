@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerState } from '../../course/server-state.ts';
-import type { BrokerList, Leak } from '../service.ts';
+import type { BrokerList, Leak, RedisTrial } from '../service.ts';
 
 /** One service's part of a lease. */
 export interface Slice {
   /** As the examples' variable holds it. */
   address: string;
+  /** RabbitMQ's management API, as this slice's own user. */
+  management?: string;
   /** See Lease.aliases. */
   aliases: Record<string, string>;
   version?: string;
@@ -19,6 +21,10 @@ export interface Slice {
   list?(kind: BrokerList): Promise<string[][]>;
   /** See Lease.memcachedSettings. */
   settings?(args: string[]): Promise<Record<string, string>>;
+  /** See Lease.redisTrial. */
+  redisTrial?: RedisTrial;
+  /** Where servers of the same lease reach it. */
+  inside?: { host: string; port: number; bus?: number | undefined };
   /** See Lease.wanted. */
   wanted?(): boolean;
   /** Empties it and takes it back. */

@@ -8,29 +8,41 @@ import { isBrokers, lookAtVhost } from './vhost-look.ts';
 const ALL = { configure: '.*', write: '.*', read: '.*' };
 
 /**
- * A vhost of RabbitMQ, and a user that may use only that.
+ * A vhost of RabbitMQ, and a user that may use only that; or everything, as an
+ * administrator, who is to begin the names of other vhosts and users with that
+ * of its own.
+ * @param at the management API, and the port for clients
  * @param restart of the broker
  */
 export async function takeVhost(
-  api: string,
-  port: number,
+  at: { api: string; port: number },
   id: string,
   restart: () => Promise<void>,
+  administrator = false,
 ): Promise<Slice> {
+  const { api, port } = at;
+  const tags = administrator ? 'administrator' : '';
   await Promise.all([
     management(api, 'PUT', `/vhosts/${id}`),
     // The password guards nothing on the loopback but against mix-ups.
-    management(api, 'PUT', `/users/${id}`, { password: id, tags: '' }),
+    management(api, 'PUT', `/users/${id}`, { password: id, tags }),
   ]);
   await management(api, 'PUT', `/permissions/${id}/${id}`, ALL);
   return {
     address: `amqp://${id}:${id}@127.0.0.1:${port}/${id}`,
-    aliases: portAlias(port, 5672),
-    leaks: (ours) => leaks(api, id, ours),
+    aliases: {
+      ...portAlias(port, 5672),
+      ...(administrator && portAlias(Number(new URL(api).port), 15672)),
+    },
+    ...(administrator && { management: asUser(api, id) }),
+    leaks: async (ours) => [
+      ...(await leaks(api, id, ours)),
+      ...(administrator ? await namesLeft(api, id) : []),
+    ],
     look: () => lookAtVhost(api, id),
     restart,
     list: (kind) => listOfVhost(api, id, kind),
-    release: () => removeVhost(api, id),
+    release: () => (administrator ? removeAll : removeVhost)(api, id),
   };
 }
 
@@ -40,6 +52,44 @@ export async function removeVhost(api: string, id: string): Promise<void> {
     management(api, 'DELETE', `/vhosts/${id}`),
     management(api, 'DELETE', `/users/${id}`),
   ]);
+}
+
+/** Deletes those as well that its administrator has made. */
+export async function removeAll(api: string, id: string): Promise<void> {
+  const made = await madeBy(api, id);
+  await Promise.all([
+    removeVhost(api, id),
+    ...made.vhosts.map((name) => management(api, 'DELETE', `/vhosts/${name}`)),
+    ...made.users.map((name) => management(api, 'DELETE', `/users/${name}`)),
+  ]);
+}
+
+/** The other vhosts and users whose names begin with its own. */
+async function madeBy(api: string, id: string) {
+  const named = async (path: string) =>
+    (await managementNames(api, path))
+      .filter((name) => name.startsWith(id) && name !== id)
+      .sort();
+  const [vhosts, users] = await Promise.all([
+    named('/vhosts?columns=name'),
+    named('/users?columns=name'),
+  ]);
+  return { vhosts, users };
+}
+
+async function namesLeft(api: string, id: string): Promise<Leak[]> {
+  const { vhosts, users } = await madeBy(api, id);
+  return [
+    ...leak('rabbitmq', 'vhost', vhosts),
+    ...leak('rabbitmq', 'user', users),
+  ];
+}
+
+function asUser(api: string, id: string): string {
+  const url = new URL(api);
+  url.username = id;
+  url.password = id;
+  return String(url);
 }
 
 async function leaks(api: string, id: string, ours: number): Promise<Leak[]> {

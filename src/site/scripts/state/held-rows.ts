@@ -27,18 +27,21 @@ function howMany(listed: number, more: number, what: string): string {
 }
 
 function redisRows({ keys, more }: RedisState): Rows {
+  const servers = keys.some(({ server }) => server !== undefined);
   const several = keys.some(({ database }) => database !== 0);
   return {
     caption: `Redis, ${howMany(keys.length, more, 'key')}`,
     columns: [
       'key',
+      ...(servers ? ['server'] : []),
       ...(several ? ['database'] : []),
       'type',
       'expires',
       'value',
     ],
-    rows: keys.map(({ database, key, type, seconds, value }) => [
+    rows: keys.map(({ server, database, key, type, seconds, value }) => [
       key,
+      ...(servers ? [String(server)] : []),
       ...(several ? [String(database)] : []),
       type,
       expiry(seconds),
