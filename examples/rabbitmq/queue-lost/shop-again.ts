@@ -6,7 +6,5 @@
  */
 const orders: string[] = [];
 
-// #region again
 console.log(`${orders.length} orders wait`);
 console.log(`packed ${orders.shift() ?? 'nothing'}`);
-// #endregion again

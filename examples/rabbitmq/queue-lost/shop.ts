@@ -7,17 +7,13 @@
  */
 const orders: string[] = [];
 
-// #region accept
 for (let n = 1; n <= 12; n++) {
   orders.push(`order-${n}`);
   console.log(`accepted order-${n}`); // The customer reads this.
 }
-// #endregion accept
 
-// #region dies
 console.log(`packed ${orders.shift()}`);
 console.log(`packed ${orders.shift()}`);
 console.log(`${orders.length} orders wait`);
 // What a crash or a lack of memory does.
 process.kill(process.pid, 'SIGKILL');
-// #endregion dies
