@@ -39,6 +39,7 @@ const ACTIONS: Record<string, (bench: HTMLElement) => Promise<void> | void> = {
   a: (bench) => showView(bench, 'state'),
   t: (bench) => showView(bench, 'timeline'),
   c: async (bench) => {
+    if (!bench.dataset.uses) return;
     showView(bench, 'console');
     (await import('./console/console-panel.ts')).enterConsole(bench);
   },
@@ -51,8 +52,9 @@ async function scrub(bench: HTMLElement, what: 'back' | 'on' | 'play') {
   (await import('./timeline/scrubber.ts')).pressScrubber(bench, what);
 }
 
+/** Where there is no server, there is no wire. */
 function showView(bench: HTMLElement, view: string) {
-  bench.querySelector<HTMLElement>(`.views [value=${view}]`)!.click();
+  bench.querySelector<HTMLElement>(`.views [value=${view}]`)?.click();
 }
 
 /** What each key does to an exercise. */

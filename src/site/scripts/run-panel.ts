@@ -88,7 +88,8 @@ async function run(bench: HTMLElement) {
     const how = stop.signal.aborted
       ? 'Stopped.'
       : (ended ?? 'The run broke off: the lab hung up before its end.');
-    if (transport.live && told.versions) showServersBar(bench);
+    if (transport.live && told.versions && bench.dataset.uses)
+      showServersBar(bench);
     const not = stop.signal.aborted ? '' : neverCame(faults, eventsOf(bench));
     said.textContent = [over(how, told), not].filter(Boolean).join(' ');
   } catch (error) {

@@ -26,13 +26,14 @@ export function faultRows(
     rows.append(term, value);
   };
   const several = panes.length > 1;
-  add('cut connections', [
-    [several ? 'all' : 'all of them', { fault: 'cut' }],
-    ...(several ? panes : []).map((pane): Choice => [
-      pane,
-      { fault: 'cut', pane },
-    ]),
-  ]);
+  if (uses.length > 0)
+    add('cut connections', [
+      [several ? 'all' : 'all of them', { fault: 'cut' }],
+      ...(several ? panes : []).map((pane): Choice => [
+        pane,
+        { fault: 'cut', pane },
+      ]),
+    ]);
   add(
     'kill',
     panes.map((pane): Choice => [pane, { fault: 'kill', pane }]),
@@ -48,13 +49,14 @@ export function faultRows(
       each('restart'),
     ]);
   }
-  add('slow, each way', [
-    ...DELAYS.map((milliseconds): Choice => [
-      `${milliseconds} ms`,
-      { fault: 'delay', milliseconds },
-    ]),
-    ['not any more', { fault: 'delay', milliseconds: 0 }],
-  ]);
+  if (uses.length > 0)
+    add('slow, each way', [
+      ...DELAYS.map((milliseconds): Choice => [
+        `${milliseconds} ms`,
+        { fault: 'delay', milliseconds },
+      ]),
+      ['not any more', { fault: 'delay', milliseconds: 0 }],
+    ]);
   return rows;
 }
 

@@ -10,8 +10,9 @@ import { showWire } from './wire-panel.ts';
  * is one of the recording: what comes by a link runs nothing.
  */
 export async function showMessage(bench: HTMLElement, message: string) {
-  bench.querySelector<HTMLInputElement>('.views [value="wire"]')!.checked =
-    true;
+  const view = bench.querySelector<HTMLInputElement>('.views [value=wire]');
+  if (!view) return;
+  view.checked = true;
   showWire(bench, message);
   if (eventsOf(bench).length > 0) return;
   const said = bench.querySelector('.said')!;

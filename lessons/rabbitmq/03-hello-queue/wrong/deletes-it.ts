@@ -1,0 +1,79 @@
+// Fails: leaves a refused queue as it is
+// Makes way for its own declaration, with all that waited.
+import { connect, type Channel, type ChannelModel } from 'amqplib';
+
+const PRECONDITION_FAILED = 406;
+
+async function declare(
+  connection: ChannelModel,
+  channel: Channel,
+  queue: string,
+) {
+  try {
+    await channel.assertQueue(queue, { durable: true });
+  } catch (error) {
+    const { code, message } = error as Error & { code?: number };
+    const argument = /inequivalent arg '(.+?)'/.exec(message)?.[1];
+    if (code !== PRECONDITION_FAILED || !argument) throw error;
+    const again = await connection.createChannel();
+    await again.deleteQueue(queue);
+    await again.close();
+    throw new Error(`"${queue}" is there with another ${argument}`, {
+      cause: error,
+    });
+  }
+}
+
+async function withQueue<Result>(
+  url: string,
+  queue: string,
+  work: (channel: Channel) => Result | Promise<Result>,
+): Promise<Result> {
+  const connection = await connect(url, { noDelay: true });
+  connection.on('error', (error) => console.error(error.message));
+  try {
+    const channel = await connection.createChannel();
+    channel.on('error', () => {});
+    await declare(connection, channel, queue);
+    const result = await work(channel);
+    await channel.close();
+    return result;
+  } finally {
+    await connection.close();
+  }
+}
+
+export function send(
+  url: string,
+  queue: string,
+  texts: string[],
+): Promise<void> {
+  return withQueue(url, queue, (channel) => {
+    for (const text of texts) {
+      const options = { persistent: true };
+      channel.sendToQueue(queue, Buffer.from(text), options);
+    }
+  });
+}
+
+export function receive(
+  url: string,
+  queue: string,
+  count: number,
+): Promise<string[]> {
+  return withQueue(url, queue, async (channel) => {
+    const texts: string[] = [];
+    const all = Promise.withResolvers<void>();
+    await channel.prefetch(count);
+    await channel.consume(queue, (message) => {
+      if (!message)
+        return all.reject(new Error(`${queue} was deleted`));
+      if (texts.length === count) return;
+      texts.push(message.content.toString());
+      channel.ack(message);
+      if (texts.length === count) all.resolve();
+    });
+    await all.promise;
+    return texts;
+  });
+}
