@@ -154,9 +154,9 @@ describe('Count many at once', () => {
       countExisting(redis, seats),
     );
     expect(
-      sent.join('\n'),
-      'what Redis was sent: KEYS goes through the keys of everybody',
-    ).not.toMatch(/^KEYS/m);
+      sent.filter((line) => line.startsWith('KEYS')),
+      'the KEYS that Redis was sent: it goes through the keys of everybody',
+    ).toEqual([]);
   });
 
   test('counts whatever a key holds', async () => {
