@@ -1,5 +1,5 @@
 /**
- * A client that puts a prefix before each key, but not before a pattern.
+ * A client that puts a prefix before keys, but not before patterns.
  *
  * @title keyPrefix and SCAN
  * @uses redis
