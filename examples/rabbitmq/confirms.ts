@@ -30,18 +30,14 @@ await channel.assertQueue('invoices', { durable: true });
 // #region send
 /** Resolves when RabbitMQ has acked the invoice. */
 function send(queue: string, invoice: string, mandatory: boolean) {
+  const bytes = Buffer.from(invoice);
   const options = { persistent: true, mandatory };
   return new Promise<void>((resolve, reject) =>
-    channel.sendToQueue(
-      queue,
-      Buffer.from(invoice),
-      options,
-      (nack) => {
-        if (nack) return reject(nack);
-        console.log(`${invoice} was acked`);
-        resolve();
-      },
-    ),
+    channel.sendToQueue(queue, bytes, options, (failed) => {
+      if (failed) return reject(failed);
+      console.log(`${invoice} was acked`);
+      resolve();
+    }),
   );
 }
 // #endregion send

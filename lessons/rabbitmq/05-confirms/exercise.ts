@@ -2,12 +2,12 @@ import type { ChannelModel, Message } from 'amqplib';
 
 export interface Publisher {
   /**
-   * Sends a persistent message to a queue. Resolves when RabbitMQ has it
-   * there.
+   * Sends a persistent message to a queue. Resolves when RabbitMQ
+   * has it there.
    *
    * Rejects when no queue took it, with RabbitMQ's reply text in the
-   * message of the error; when RabbitMQ refused it; and when the channel
-   * or the connection ends before RabbitMQ has said anything.
+   * message of the error; when RabbitMQ refused it; and when the
+   * channel or the connection ends before RabbitMQ has said anything.
    */
   publish(queue: string, content: string): Promise<void>;
 }

@@ -2,8 +2,8 @@ import type { Channel } from 'amqplib';
 
 export interface Pool {
   /**
-   * Takes no further job, lets those in hand end, and closes the channel.
-   * Resolves when that is done.
+   * Takes no further job, lets those in hand end, and closes the
+   * channel. Resolves when that is done.
    */
   stop(): Promise<void>;
 }
