@@ -1,0 +1,26 @@
+// Fails: gives each of many at once its own answer
+// One variable for what came back: right as long as nobody else publishes.
+import type { ChannelModel } from 'amqplib';
+import type { Returned } from '../exercise.ts';
+
+export async function openPublisher(connection: ChannelModel) {
+  const channel = await connection.createConfirmChannel();
+  channel.on('error', (error) => console.error(error.message));
+  let reply: string | undefined;
+  channel.on('return', ({ fields }: Returned) => {
+    reply = fields.replyText;
+  });
+  return {
+    publish: (queue: string, content: string) =>
+      new Promise<void>((resolve, reject) => {
+        reply = undefined;
+        const options = { persistent: true, mandatory: true };
+        const bytes = Buffer.from(content);
+        channel.sendToQueue(queue, bytes, options, (failed) => {
+          if (failed) reject(failed);
+          else if (reply) reject(new Error(reply));
+          else resolve();
+        });
+      }),
+  };
+}
