@@ -61,6 +61,17 @@ test('a lease names what to call its values in a recording', async () => {
   ]);
 });
 
+test('a database sorts text the same way on every server', async () => {
+  const { addresses } = await lease('postgres');
+  const client = await connectPg(addresses.DATABASE_URL);
+  const { rows } = await client.query(
+    `SELECT datcollate, datctype, pg_encoding_to_char(encoding) AS encoding
+     FROM pg_database WHERE datname = current_database()`,
+  );
+  await client.end();
+  expect(rows).toEqual([{ datcollate: 'C', datctype: 'C', encoding: 'UTF8' }]);
+});
+
 test('two leases at once see nothing of each other', async () => {
   const shared: Service[] = ['rabbitmq', 'postgres'];
   // Containers are lent to one run after the other, native ones to each.

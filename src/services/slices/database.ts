@@ -38,7 +38,11 @@ export async function takeDatabase(
   await pool.query(
     `CREATE ROLE ${id} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '${id}'`,
   );
-  await pool.query(`CREATE DATABASE ${id} OWNER ${id} TEMPLATE template1`);
+  // Text is sorted alike on every server, however that was set up.
+  await pool.query(
+    `CREATE DATABASE ${id} OWNER ${id} TEMPLATE template0
+     ENCODING 'UTF8' LOCALE_PROVIDER libc LOCALE 'C'`,
+  );
   await pool.query(`REVOKE CONNECT, TEMPORARY ON DATABASE ${id} FROM PUBLIC`);
   const { port } = new URL(address);
   const own = `postgres://${id}:${id}@127.0.0.1:${port}/${id}`;
