@@ -63,7 +63,7 @@ describe('Send values beside the statement', () => {
   test('finds nothing for an empty list', async () => {
     expect(
       await ids({ customers: [] }).catch(({ message }) => message),
-      'orders of no customers. IN () is no SQL: an array can be empty, a list of places cannot',
+      'orders of no customers. IN () is no SQL: an array can be empty, a list of placeholders cannot',
     ).toEqual([]);
   });
 
