@@ -178,7 +178,7 @@ describe('Leave nothing open', () => {
       () => {},
     );
     await expect
-      .poll(clients, {
+      .poll(() => clients(), {
         message:
           'Redis counts more clients than before three transfers: paid, not enough and rejected. Close what you open, also then (finally)',
       })
