@@ -50,20 +50,26 @@ function sequencesOf(lane: LaneOfRun): WireSequence[] {
     const lines = sequences.get(name) ?? [];
     sequences.set(name, lines);
     const { from, trip, text } = message;
+    const asked = from === 'server' && varying.get(trip);
     if (isConfirm(message)) lines.splice(0, lines.length, highest(text));
-    else if (from === 'client' || !varying.has(trip))
-      lines.push(lineOf(message));
+    else if (!asked) push(lines, lineOf(message));
     // However many lines such an answer has, it is one.
-    else if (!told.has(trip) && told.add(trip)) lines.push('~');
+    else if (!told.has(trip) && told.add(trip)) push(lines, `~ to ${asked}`);
   }
   const cut = lane.skipped > 0;
   return [...sequences].map(([name, lines]) => ({ name, lines, cut }));
 }
 
+/** How many pages a SCAN has is chance, so that several are one. */
+function push(lines: string[], line: string) {
+  const isPage = /^(~ to |~ \[\d+ ~\] ")?[hsz]?scan\b/i.test(line);
+  if (!isPage || lines.at(-1) !== line) lines.push(line);
+}
+
 /** A message and, where it is known, the line that it comes from. */
 export function lineOf(message: WireEvent): string {
   const { source } = message;
-  const text = withoutCas(message);
+  const text = withoutPlace(withoutCas(message), message);
   return source ? `${text} (${source.file}:${source.line})` : text;
 }
 
@@ -76,6 +82,20 @@ function withoutCas({ service, text }: WireEvent): string {
   return text
     .replace(/^(VALUE \S+ \d+ \d+|cas \S+ \d+ -?\d+ \d+) \d+/, '$1 ~')
     .replace(META_CAS, '$1~');
+}
+
+/** `SCAN 600`, `HSCAN cart 600`, and the same in what MONITOR says. */
+const CURSOR = /^((?:~ \[\d+ ~\] )?"?(?:SCAN|[HSZ]SCAN"? \S+)"? "?)\d+/i;
+
+/**
+ * Redis draws the order of its keys when it starts, and a cursor is a place in
+ * it. MONITOR has the time and the port of whoever sent a command.
+ */
+function withoutPlace(text: string, { service }: WireEvent): string {
+  if (service !== 'redis') return text;
+  return text
+    .replace(/^\d+\.\d{6} \[(\d+) [^\]]+\]/, '~ [$1 ~]')
+    .replace(CURSOR, '$1~');
 }
 
 /**
@@ -112,13 +132,14 @@ function highest(text: string): string {
 
 /** Commands of which the answer tells of the server, or of the moment. */
 const VARYING =
-  /^(INFO|TIME|PTTL|PEXPIRETIME|OBJECT|MEMORY|SLOWLOG|LATENCY|CLIENT (LIST|INFO|ID)|CONFIG GET|CLUSTER|ROLE|stats|Stat|Version|version)\b/i;
+  /^(INFO|KEYS|[HSZ]?SCAN|TIME|PTTL|PEXPIRETIME|OBJECT|MEMORY|SLOWLOG|LATENCY|CLIENT (LIST|INFO|ID)|CONFIG GET|CLUSTER|ROLE|stats|Stat|Version|version)\b/i;
 
-function varyingTrips(messages: WireEvent[]): Set<number | undefined> {
-  const asked = messages.filter(
-    ({ from, text }) => from === 'client' && VARYING.test(text),
-  );
-  const trips = new Set(asked.map(({ trip }) => trip));
-  trips.delete(undefined);
+/** The trips of such commands, and the name of the first in each. */
+function varyingTrips(messages: WireEvent[]): Map<number | undefined, string> {
+  const trips = new Map<number | undefined, string>();
+  for (const { from, text, trip } of messages) {
+    const [name] = (from === 'client' && VARYING.exec(text)) || [];
+    if (name && trip !== undefined && !trips.has(trip)) trips.set(trip, name);
+  }
   return trips;
 }

@@ -195,6 +195,40 @@ test("nor are memcached's numbers for CAS in meta commands", () => {
   expect(differences(run(1, '4.20'), run(1, '4.20', 'c1'))).toHaveLength(2);
 });
 
+test('of SCAN neither the cursors nor the number of pages', () => {
+  const run = (cursors: number[], match = 'cart:*') =>
+    lane(
+      'redis',
+      cursors.flatMap((cursor, index) => [
+        `${index + 1}> SCAN ${cursor} MATCH ${match}`,
+        `${index + 1}< ["${cursors[index + 1] ?? 0}", ["cart:${index}"]]`,
+      ]),
+    );
+  const was = run([0, 600, 42]);
+  expect(differences(was, run([0, 7]))).toEqual([]);
+  expect(differences(was, run([0, 7], 'tea:*'))).toHaveLength(1);
+  const other = lane('redis', ['1> KEYS cart:*', '1< ["cart:1"]']);
+  expect(differences(was, other)).toHaveLength(2);
+});
+
+test('of MONITOR neither times nor ports, nor the cursors that it saw', () => {
+  const run = (time: string, port: number, scans: string[], key = 'a') =>
+    lane('redis', [
+      '1> MONITOR',
+      '1< OK',
+      ...[`"get" "${key}"`, ...scans.map((at) => `"scan" "${at}" "COUNT"`)].map(
+        (text) => ` < ${time} [0 127.0.0.1:${port}] ${text}`,
+      ),
+    ]);
+  const was = run('1795880998.357562', 50294, ['0', '600', '42']);
+  const now = run('1800000000.000001', 40000, ['0', '7']);
+  expect(differences(was, now)).toEqual([]);
+  const other = run('1795880998.357562', 50294, ['0'], 'b');
+  expect(differences(was, other)).toHaveLength(1);
+  const none = run('1795880998.357562', 50294, []);
+  expect(differences(was, none)).toHaveLength(1);
+});
+
 test('of what was not kept whole the beginning is compared', () => {
   const was = lane('redis', ['1> GET a', '1> GET b'], { skipped: 9 });
   const now = lane('redis', ['1> GET a', '1> GET b', '1> GET c'], {
