@@ -144,6 +144,20 @@ test('what tells of the server or of the moment is asked, its answer is not comp
   expect(differences(was, now)).toEqual([]);
 });
 
+test('how often such a question is asked in a row is chance', () => {
+  const ask = (trip: number) => [
+    `${trip}> INFO persistence`,
+    `${trip}< "saving: ${trip}"`,
+  ];
+  const was = lane('redis', [...ask(1), '9> GET k', '9< (nil)']);
+  const now = lane('redis', [...ask(1), ...ask(2), '9> GET k', '9< (nil)']);
+  expect(differences(was, now)).toEqual([]);
+  const other = lane('redis', [...ask(1), '2> INFO memory', '2< "used: 1"']);
+  expect(differences(lane('redis', ask(1)), other)).not.toEqual([]);
+  const twice = lane('redis', [...ask(1), '8> GET k', '9> GET k', '9< (nil)']);
+  expect(differences(was, twice)).toHaveLength(1);
+});
+
 test('such an answer may have more lines on another server, and must come', () => {
   const asked = ['1> stats settings', '1< STAT maxbytes 64', '1< END'];
   const was = lane('memcached', asked);
