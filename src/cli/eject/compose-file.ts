@@ -72,6 +72,9 @@ function redisCommand(options: readonly string[], index: number): string[] {
           host: nameOf('redis', primary - 1),
           port: 6379,
         });
+  // As in a run: it saves when it is told to, and is reached from outside.
+  if (!options.includes('--save')) all.unshift('--save', '');
+  all.unshift('--protected-mode', 'no');
   if (isInCluster(options))
     all.push(
       // What its clients are told must be true outside of the containers.
