@@ -72,8 +72,16 @@ function push(lines: string[], line: string) {
 /** A message and, where it is known, the line that it comes from. */
 export function lineOf(message: WireEvent): string {
   const { source } = message;
-  const text = withoutPlace(withoutCas(message), message);
+  const text = withoutPlace(withoutRight(withoutCas(message)), message);
   return source ? `${text} (${source.file}:${source.line})` : text;
+}
+
+/** RabbitMQ 4 says which right is missing: `read access to queue …`. */
+function withoutRight(text: string): string {
+  return text.replace(
+    /("ACCESS_REFUSED - )(?:configure|write|read) (access to )/,
+    '$1$2',
+  );
 }
 
 /** The number of `VA 4 f16 c12 W "…"`, or of `md tea C12 I`. */

@@ -138,6 +138,17 @@ test('channels of RabbitMQ are compared by themselves, heartbeats not at all', (
   expect(differences(was, now)).toEqual([]);
 });
 
+test('which right is missing says RabbitMQ 4, and RabbitMQ 3 does not', () => {
+  const run = (words: string) =>
+    lane('rabbitmq', [
+      '1> basic.get queue="packing"',
+      `1< channel.close reply-code=403 reply-text="ACCESS_REFUSED - ${words} to queue 'packing'"`,
+    ]);
+  const was = run('access');
+  expect(differences(was, run('read access'))).toEqual([]);
+  expect(differences(was, run('no access'))).toHaveLength(1);
+});
+
 test('what tells of the server or of the moment is asked, its answer is not compared', () => {
   const was = lane('redis', ['1> INFO memory', '1< "used: 1"', '2> GET k']);
   const now = lane('redis', ['1> INFO memory', '1< "used: 2"', '2> GET k']);
