@@ -1,6 +1,7 @@
 import type { RunEvent, Versions } from '../course/event.ts';
 import { filesToRun, type Example } from '../course/example.ts';
 import type { ArmedFault } from '../course/fault.ts';
+import { projectFolder } from '../course/project.ts';
 import type { Lease, Provider, Service } from '../services/service.ts';
 import { comeBeforeMessages, Faults } from './faults.ts';
 import type { Limits } from './limits.ts';
@@ -79,7 +80,9 @@ export async function runExample(
         stops: (pane, text) => faults?.sends(pane, text) ?? false,
       }),
     });
-    const aliases = { ...lease.aliases, ...wire.aliases };
+    // A native server may tell where its files are: that is a place of ours.
+    const ours = { [projectFolder]: '' };
+    const aliases = { ...lease.aliases, ...wire.aliases, ...ours };
     await bench.begin(lease);
     on({ t: 0, event: 'start', example: example.name, panes, verified });
     const { taps } = wire;

@@ -71,12 +71,27 @@ export function trialConf(text: string, folder: string): TrialConf {
   return { port, password: one('requirepass') || undefined };
 }
 
-/** As redis.conf is read: words, and strings in quotes. */
+/** As redis.conf is read: words, and strings in quotes with their escapes. */
 function wordsOf(line: string): string[] {
-  return [...line.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|(\S+)/g)].map(
+  const word = /"((?:[^"\\]|\\.)*)"|'((?:\\'|[^'])*)'|(\S+)/g;
+  return [...line.matchAll(word)].map(
     ([, double, single, plain]) =>
-      double?.replace(/\\(.)/g, '$1') ?? single ?? plain ?? '',
+      double?.replace(/\\(x[\da-f]{2}|.)/gi, (_, code: string) =>
+        escaped(code),
+      ) ??
+      single?.replaceAll("\\'", "'") ??
+      plain ??
+      '',
   );
+}
+
+const ESCAPES: Record<string, string> = {
+  ...{ n: '\n', r: '\r', t: '\t', b: '\b', a: '\x07' },
+};
+
+function escaped(code: string): string {
+  if (code.length > 1) return String.fromCharCode(parseInt(code.slice(1), 16));
+  return ESCAPES[code] ?? code;
 }
 
 const isIn = (path: string, folder: string) =>

@@ -1,6 +1,8 @@
 import { beforeAll, expect, inject, test } from 'vitest';
 import { loadExample } from '../../src/course/example.ts';
 import { lanesOf } from '../../src/course/lanes.ts';
+import { projectFolder } from '../../src/course/project.ts';
+import { recordingOf } from '../../src/lab/record.ts';
 import { runExample } from '../../src/lab/run-example.ts';
 import type { Provider } from '../../src/services/service.ts';
 import { openServices } from '../../src/services/services.ts';
@@ -24,7 +26,8 @@ async function run(
   const root = fixtureProject({
     ...{ [`examples/${track}/x.ts`]: header + program.join('\n'), ...more },
   });
-  const run = await runExample(services, loadExample(`${track}/x`, root));
+  const example = loadExample(`${track}/x`, root);
+  const run = await runExample(services, example);
   const stderr = run.events.flatMap((each) =>
     each.event === 'stderr' ? each.text : [],
   );
@@ -41,7 +44,7 @@ async function run(
         return `${source.line - offset} ${text}`;
       }),
   );
-  return { ...run, lanes, sources };
+  return { ...run, example, lanes, sources };
 }
 
 test('ioredis: a command knows its line, before the connection is ready too', async () => {
@@ -281,6 +284,22 @@ test('a program that prints its address prints the usual one', async () => {
   );
   const { host } = new URL(printed[0]!);
   expect(aliases[host]).toBe('localhost:6379');
+});
+
+test('a recording does not tell where on this machine the project is', async () => {
+  const ended = await run('redis', 'redis', [
+    `import { Redis } from 'ioredis';`,
+    `const redis = new Redis(process.env.REDIS_URL!);`,
+    `await redis.echo(${JSON.stringify(`${projectFolder}.cache`)});`,
+    `await redis.quit();`,
+  ]);
+  const { events } = recordingOf(ended.example, ended);
+  const wire = events.flatMap((each) =>
+    each.event === 'wire' && !each.setup ? each : [],
+  );
+  expect(wire.map(({ text }) => text)).toContain('ECHO ".cache"');
+  for (const { text, bytes } of wire)
+    expect(text + Buffer.from(bytes, 'base64')).not.toContain(projectFolder);
 });
 
 test('what a program writes in the place of its notes does no harm', async () => {

@@ -141,6 +141,19 @@ test('a Redis on trial tells its settings, and is ended', async () => {
 });
 
 test.for([
+  [String.raw`"a\nb \"c\" \\ \x41"`, 'a\nb "c" \\ A'],
+  [String.raw`'it\'s "quoted" \n'`, String.raw`it's "quoted" \n`],
+] as const)(
+  'a Redis on trial has the password %s',
+  async ([text, password]) => {
+    const { redisTrial } = await lease([]);
+    const { folder, settings } = redisTrial!;
+    const conf = `bind 127.0.0.1\nport 23997\ndir ${folder}\nrequirepass ${text}\n`;
+    expect((await settings(conf)).requirepass).toBe(password);
+  },
+);
+
+test.for([
   ['port 23999', 'without bind it listens on every address'],
   ['bind 0.0.0.0', 'with bind 0.0.0.0 others could reach it'],
   ['bind 127.0.0.1 10.0.0.1', 'with bind 10.0.0.1 others'],
