@@ -34,7 +34,7 @@ export async function add(
 
 /**
  * Gives a customer another name, and writes no other column. Resolves
- * when PostgreSQL has it. Nothing is written when the name is the same.
+ * when PostgreSQL has it. No UPDATE is sent when the name is the same.
  *
  * @throws {Error} when there is no such customer; its message names the
  * id.
@@ -51,7 +51,8 @@ export async function rename(
 
 /**
  * Resolves to the customers whose name begins with `prefix`, the first
- * ten by name. Each sign of the prefix stands for itself, `%` too.
+ * ten by name. Each sign of the prefix stands for itself, `%` too, and
+ * `A` is not `a`.
  */
 export async function byPrefix(
   em: EntityManager,

@@ -59,7 +59,7 @@ describe('An em of its own', () => {
     const held = orm.em.getUnitOfWork(false).getIdentityMap();
     expect(
       [await openTransactions(), held.values().length],
-      'the transactions that are open, and the objects that orm.em keeps, after ten requests',
+      'the transactions that are open, and the objects that orm.em keeps, after ten requests. An open one is a flush that nobody waited for; an object there was loaded with orm.em itself, not with a fork',
     ).toEqual([0, 0]);
     expect(await connections(), 'the pool has 5').toBeLessThan(6);
   });
@@ -162,7 +162,7 @@ describe('A hundred at once', () => {
 
   test('shows no request what another has not flushed', async () => {
     expect(
-      [...new Set(await aHundred(orm, handle))],
+      [...new Set(await aHundred(orm, handle))].slice(0, 5),
       'the table says 1000 for each product, and no request had flushed: so each must have read 1000. Another number was the unfinished work of another request',
     ).toEqual([1000]);
     expect(
