@@ -28,7 +28,7 @@ async function store(counted: Map<string, number>) {
 }
 
 const lost = new Map(views);
-await store(lost); // rejects nothing
+await store(lost); // does not reject
 console.log(`stored, as it seems: ${lost.size} left to store`);
 // #endregion silent
 

@@ -127,6 +127,19 @@ describe('Say what was refused', () => {
       'Redis holds four of the five products, and `stored` is to name them',
     ).toEqual([1, 3, 4, 5].map(key));
   });
+
+  test('names what was refused in a later batch', async () => {
+    await inTheWay(15);
+    const { stored, refused } = await failure(some(20), 10);
+    expect(
+      [...refused.keys()],
+      `Redis refused ${key(15)}, the fifth of the second batch. The slots of each pipeline begin at 0 again, so slots[4] belongs to the fifth product of its batch, and not of all`,
+    ).toEqual([key(15)]);
+    expect(
+      [...stored].sort(),
+      'the keys that Redis holds: the ten of the first batch, and nine of the second',
+    ).toEqual(await hashes());
+  });
 });
 
 describe('Stop there', () => {

@@ -2,6 +2,12 @@ import { Redis } from 'ioredis';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { delay } from '#check/faults';
 import { clients, withRedis } from '#check/redis';
+import {
+  customers,
+  outcomeOf,
+  tally,
+  whileAnotherTakes,
+} from './bank.ts';
 import { transfer } from './exercise.ts';
 
 const url = process.env.REDIS_URL ?? 'redis://localhost:6379';
@@ -29,32 +35,18 @@ function connection(): Redis {
 const balances = (...keys: string[]) =>
   withRedis((own) => own.mget(keys));
 
-/** How often each word stands in a list: `paid` ten times. */
-function tally(words: string[]) {
-  const counts: Record<string, number> = {};
-  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
-  return counts;
-}
-
-const customers = Array.from(
-  { length: 20 },
-  (_, i) => `wallet:${i + 1}`,
-);
+const KINDS = ['one connection', 'twenty connections'] as const;
 
 /** Twenty connections, which are ready, or twenty times the same. */
-async function twenty(kind: 'one' | 'twenty'): Promise<Redis[]> {
+async function twenty(kind: (typeof KINDS)[number]): Promise<Redis[]> {
   const all = customers.map(() =>
-    kind === 'one' ? redis : connection(),
+    kind === KINDS[0] ? redis : connection(),
   );
   await Promise.all(all.map((each) => each.ping()));
   // Now all twenty have read before the first of them can write.
   await delay(5);
   return all;
 }
-
-const KINDS = ['one', 'twenty'] as const;
-const over = (kind: 'one' | 'twenty') =>
-  kind === 'one' ? 'over one connection' : 'over twenty connections';
 
 describe('Move it', () => {
   test('moves the amount from one balance to the other', async () => {
@@ -94,18 +86,13 @@ describe('Move it', () => {
 
 describe('Twenty at once', () => {
   for (const kind of KINDS)
-    test(`moves all of it when twenty pay ${over(kind)}`, async () => {
+    test(`moves all of it when twenty pay over ${kind}`, async () => {
       await redis.set('wallet:shop', 0);
       await redis.mset(new Map(customers.map((key) => [key, 10])));
       const connections = await twenty(kind);
       const outcomes = await Promise.all(
-        customers.map((customer, i) =>
-          transfer(
-            connections[i] ?? redis,
-            customer,
-            'wallet:shop',
-            10,
-          ),
+        connections.map((each, i) =>
+          transfer(each, customers[i] ?? '', 'wallet:shop', 10),
         ),
       );
       expect(
@@ -124,7 +111,7 @@ describe('Twenty at once', () => {
     });
 
   for (const kind of KINDS)
-    test(`pays no more than there is, ${over(kind)}`, async () => {
+    test(`pays no more than there is, over ${kind}`, async () => {
       await redis.mset({ 'balance:ada': 100, 'balance:grace': 0 });
       const connections = await twenty(kind);
       const outcomes = await Promise.all(
@@ -144,26 +131,52 @@ describe('Twenty at once', () => {
         balances: ['0', '100'],
       });
     });
+
+  test('notices what another program writes meanwhile', async () => {
+    await redis.mset({ 'balance:ada': 100, 'balance:grace': 0 });
+    await delay(20);
+    const outcome = await withRedis((own) =>
+      whileAnotherTakes(own, 'balance:ada', () =>
+        transfer(redis, 'balance:ada', 'balance:grace', 60),
+      ),
+    );
+    expect(
+      await balances('balance:ada', 'balance:grace'),
+      `Ada had 100, and transfer resolved to "${outcome}". Right after its first command that names her balance another client set that to 0. Anything else now: it was decided and written on the old balance. A lock in your program, or one that others do not ask for, holds nobody off`,
+    ).toEqual(['0', outcome === 'paid' ? '60' : '0']);
+  });
 });
+
+const NO_NUMBER = 'that is no lack of money: reject';
 
 describe('All or nothing', () => {
   test('takes nothing when the other balance is no number', async () => {
-    await redis.set('balance:ada', 100);
-    await redis.rpush('balance:linus', '+5', '-3');
-    const outcome = await transfer(
-      redis,
-      'balance:ada',
-      'balance:linus',
-      30,
-    ).catch(() => 'rejected');
+    await redis.rpush('balance:list', '+5', '-3');
+    await redis.set('balance:text', 'closed');
+    for (const kind of ['list', 'text']) {
+      await redis.set('balance:ada', 100);
+      const to = `balance:${kind}`;
+      const outcome = await outcomeOf(
+        transfer(redis, 'balance:ada', to, 30),
+      );
+      expect(
+        await balances('balance:ada'),
+        `${to} holds a ${kind} and no number, so nobody can be paid there, and Ada had 100. Redis takes nothing back, neither in a transaction nor in a script: find out before the first write`,
+      ).toEqual(['100']);
+      expect(outcome, NO_NUMBER).toBe('rejected');
+    }
+  });
+
+  test('gives nothing when the own balance is no number', async () => {
+    await redis.mset({ 'balance:text': 'closed', 'balance:grace': 5 });
+    const outcome = await outcomeOf(
+      transfer(redis, 'balance:text', 'balance:grace', 30),
+    );
     expect(
-      await balances('balance:ada'),
-      'the key of Linus holds a list, so he cannot be paid, and Ada had 100. Redis takes nothing back, neither in a transaction nor in a script: find out before the first write',
-    ).toEqual(['100']);
-    expect(
-      outcome,
-      'nothing was moved, and that is no lack of money: reject',
-    ).toBe('rejected');
+      await balances('balance:grace'),
+      'balance:text holds a text and no number, so nobody can pay from it, and Grace had 5. NaN < 30 is false: look whether it is a number before you compare',
+    ).toEqual(['5']);
+    expect(outcome, NO_NUMBER).toBe('rejected');
   });
 });
 

@@ -16,7 +16,7 @@ export async function transfer(
     await own.watch(from, to);
     const left = Number(await own.get(from));
     const theirs = Number(await own.get(to));
-    if (Number.isNaN(theirs)) throw new Error(`${to} is no number`);
+    if (Number.isNaN(left + theirs)) throw new Error('no number');
     if (left < amount) return 'not enough';
     const done = await own
       .multi()
