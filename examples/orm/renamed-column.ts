@@ -61,7 +61,7 @@ const Replaced = defineEntity({
   name: 'Customer',
   properties: { id, nickname: p.string() },
 });
-await deploy(Replaced);
+await deploy(Replaced, true);
 // #endregion replaced
 
 // #region longer

@@ -59,7 +59,9 @@ async function producer(name: string) {
 const packed: string[] = [];
 // #region consumer
 async function consumer(name: string) {
-  for (let order = await get(); order; order = await get()) {
+  for (;;) {
+    const order = await get();
+    if (order === undefined) break;
     await pack(); // Slower than an order comes in.
     packed.push(order);
   }

@@ -27,15 +27,13 @@ async function consumer() {
   }
 }
 
-const megabytes = () => process.memoryUsage().arrayBuffers / 1e6;
-const before = megabytes();
-
 // #region growth
 const producers = [1, 2, 3, 4, 5].map(producer);
 const consumers = [1, 2].map(consumer);
 await Promise.all(producers);
 console.log(`${packed} packed, ${orders.length} wait`);
-console.log(`~ they take ${Math.round(megabytes() - before)} MB`);
+const { arrayBuffers } = process.memoryUsage();
+console.log(`~ they take ${Math.round(arrayBuffers / 1e6)} MB`);
 // #endregion growth
 
 await Promise.all(consumers);

@@ -6,7 +6,7 @@
  * @uses redis
  * @tags KEYS, SCAN, MATCH, COUNT, cursor, MONITOR
  */
-import { on } from 'node:events';
+import { on, once } from 'node:events';
 import { Redis } from 'ioredis';
 
 const redis = new Redis(
@@ -65,6 +65,7 @@ console.log(`~ and SCAN ${seen.scan} times`);
 // #endregion seen
 
 monitor.disconnect();
+await once(monitor, 'end'); // what follows is not told any more
 
 // #region unlink
 console.log('UNLINK removed', await redis.unlink(sessions));

@@ -60,17 +60,28 @@ function sequencesOf(lane: LaneOfRun): WireSequence[] {
   return [...sequences].map(([name, lines]) => ({ name, lines, cut }));
 }
 
-/** How many pages a SCAN has is chance, so that several are one. */
+/**
+ * How many pages a SCAN has is chance, and so is how often a program asks
+ * until the server has got there: the same in a row is one.
+ */
 function push(lines: string[], line: string) {
-  const isPage = /^(~ to |~ \[\d+ ~\] ")?[hsz]?scan\b/i.test(line);
-  if (!isPage || lines.at(-1) !== line) lines.push(line);
+  const [asked] = /^(?:~ \[\d+ ~\] "|~ to )?(.*)$/s.exec(line)!.slice(1);
+  if (!VARYING.test(asked!) || lines.at(-1) !== line) lines.push(line);
 }
 
 /** A message and, where it is known, the line that it comes from. */
 export function lineOf(message: WireEvent): string {
   const { source } = message;
-  const text = withoutPlace(withoutCas(message), message);
+  const text = withoutPlace(withoutRight(withoutCas(message)), message);
   return source ? `${text} (${source.file}:${source.line})` : text;
+}
+
+/** RabbitMQ 4 says which right is missing: `read access to queue …`. */
+function withoutRight(text: string): string {
+  return text.replace(
+    /("ACCESS_REFUSED - )(?:configure|write|read) (access to )/,
+    '$1$2',
+  );
 }
 
 /** The number of `VA 4 f16 c12 W "…"`, or of `md tea C12 I`. */

@@ -43,7 +43,11 @@ export class Pipe {
     from.on('data', (chunk: Buffer) => this.#take(chunk));
     from.on('end', () => this.#take(undefined));
     from.on('error', () => reset(to));
-    from.on('close', () => clearTimeout(this.#timer));
+    // What it sent before its end is on its way still, and so is the end.
+    from.on('close', () => {
+      if (!from.readableEnded) clearTimeout(this.#timer);
+    });
+    to.on('close', () => clearTimeout(this.#timer));
     to.on('drain', () => this.#flow());
   }
 

@@ -238,8 +238,12 @@ function firstOfTrack(names: string[]): string[] {
 const env = (addresses: Addresses) => addresses as Record<string, string>;
 
 /** Those of its compose file: of several memcacheds, each has a number. */
-function servicesOf({ uses, memcached }: Example): string[] {
-  const more = memcached.slice(1).map((_, i) => `memcached-${i + 2}`);
+function servicesOf({ uses, memcached, redis }: Example): string[] {
+  const more = [
+    ...memcached.slice(1).map((_, i) => `memcached-${i + 2}`),
+    ...redis.slice(1).map((_, i) => `redis-${i + 2}`),
+    ...(redis.flat().includes('--cluster-enabled') ? ['cluster'] : []),
+  ];
   return [...uses, ...more].sort();
 }
 

@@ -138,10 +138,35 @@ test('channels of RabbitMQ are compared by themselves, heartbeats not at all', (
   expect(differences(was, now)).toEqual([]);
 });
 
+test('which right is missing says RabbitMQ 4, and RabbitMQ 3 does not', () => {
+  const run = (words: string) =>
+    lane('rabbitmq', [
+      '1> basic.get queue="packing"',
+      `1< channel.close reply-code=403 reply-text="ACCESS_REFUSED - ${words} to queue 'packing'"`,
+    ]);
+  const was = run('access');
+  expect(differences(was, run('read access'))).toEqual([]);
+  expect(differences(was, run('no access'))).toHaveLength(1);
+});
+
 test('what tells of the server or of the moment is asked, its answer is not compared', () => {
   const was = lane('redis', ['1> INFO memory', '1< "used: 1"', '2> GET k']);
   const now = lane('redis', ['1> INFO memory', '1< "used: 2"', '2> GET k']);
   expect(differences(was, now)).toEqual([]);
+});
+
+test('how often such a question is asked in a row is chance', () => {
+  const ask = (trip: number) => [
+    `${trip}> INFO persistence`,
+    `${trip}< "saving: ${trip}"`,
+  ];
+  const was = lane('redis', [...ask(1), '9> GET k', '9< (nil)']);
+  const now = lane('redis', [...ask(1), ...ask(2), '9> GET k', '9< (nil)']);
+  expect(differences(was, now)).toEqual([]);
+  const other = lane('redis', [...ask(1), '2> INFO memory', '2< "used: 1"']);
+  expect(differences(lane('redis', ask(1)), other)).not.toEqual([]);
+  const twice = lane('redis', [...ask(1), '8> GET k', '9> GET k', '9< (nil)']);
+  expect(differences(was, twice)).toHaveLength(1);
 });
 
 test('such an answer may have more lines on another server, and must come', () => {

@@ -19,13 +19,13 @@ test('an administrator of RabbitMQ makes users, and they go with the lease', asy
     password: 'secret',
     tags: '',
   });
-  await management(api, 'PUT', `/vhosts/${id}_reports`);
+  await management(api, 'PUT', `/vhosts/${id}%2Freports`);
   expect(await taken.leaks()).toEqual([
     {
       service: 'rabbitmq',
       what: 'vhost',
       count: 1,
-      names: [`${id}_reports`],
+      names: [`${id}/reports`],
     },
     { service: 'rabbitmq', what: 'user', count: 1, names: [`${id}_reports`] },
   ]);
@@ -35,7 +35,7 @@ test('an administrator of RabbitMQ makes users, and they go with the lease', asy
   const other = await lease(true);
   await taken.release();
   const left = other.addresses.RABBITMQ_MANAGEMENT_URL!;
-  for (const path of [`/users/${id}_reports`, `/vhosts/${id}_reports`])
+  for (const path of [`/users/${id}_reports`, `/vhosts/${id}%2Freports`])
     expect(await management(left, 'GET', path)).toBeUndefined();
 });
 

@@ -65,11 +65,14 @@ test('a database sorts text the same way on every server', async () => {
   const { addresses } = await lease('postgres');
   const client = await connectPg(addresses.DATABASE_URL);
   const { rows } = await client.query(
-    `SELECT datcollate, datctype, pg_encoding_to_char(encoding) AS encoding
+    `SELECT datcollate, datctype, pg_encoding_to_char(encoding) AS encoding,
+            current_setting('TimeZone') AS zone
      FROM pg_database WHERE datname = current_database()`,
   );
   await client.end();
-  expect(rows).toEqual([{ datcollate: 'C', datctype: 'C', encoding: 'UTF8' }]);
+  expect(rows).toEqual([
+    { datcollate: 'C', datctype: 'C', encoding: 'UTF8', zone: 'UTC' },
+  ]);
 });
 
 test('two leases at once see nothing of each other', async () => {

@@ -116,6 +116,15 @@ test('Redises that are nodes of a cluster are one, each with its share of the sl
   ).toHaveLength(2);
 });
 
+test('the nodes of a cluster may have other Redises beside them', async () => {
+  const node = ['--cluster-enabled', 'yes'];
+  const taken = await lease([], node, node);
+  const [alone, ...nodes] = clientsOf(taken);
+  expect(await alone!.set('tea', '4.20')).toBe('OK');
+  for (const redis of nodes)
+    expect(await redis.cluster('INFO')).toMatch(/cluster_size:2/);
+});
+
 test('a Redis on trial tells its settings, and is ended', async () => {
   const { redisTrial } = await lease([]);
   const { folder, settings } = redisTrial!;

@@ -237,6 +237,20 @@ test('can take its time each way, in order', async () => {
   await heard(client, PONG);
 });
 
+test('passes on an end that takes its time when its sender is gone', async () => {
+  // As Redis does after QUIT: it answers, and hangs up first.
+  const { dial, tap, events } = await tapBefore((socket) => {
+    socket.on('data', () => socket.end(PONG));
+  });
+  tap.delay(5);
+  const client = await dial();
+  client.write(PING);
+  await once(client.resume(), 'close');
+  await vi.waitFor(() =>
+    expect(events).toContainEqual(expect.objectContaining({ event: 'close' })),
+  );
+});
+
 test('can refuse new connections, and accept them again on its port', async () => {
   const { dial, tap } = await tapBefore(echoPong);
   const before = await dial();

@@ -11,16 +11,14 @@ let pool: pg.Pool;
 let lent: Set<pg.PoolClient>;
 
 beforeEach(async () => {
-  await query('DROP TABLE IF EXISTS orders');
   await query(
-    `CREATE TABLE orders (
+    `DROP TABLE IF EXISTS orders; CREATE TABLE orders (
        id int PRIMARY KEY, customer text, total numeric(10, 2), card text
-     )`,
-  );
-  await query(
-    `INSERT INTO orders VALUES
+     );
+     INSERT INTO orders VALUES
        (1, 'Ada', 30, '4111'), (2, 'Bob', 5, '4444'),
-       (3, 'O''Brien', 10, '4000'), (4, 'Ada', 20, '4111')`,
+       (3, 'O''Brien', 10, '4000'), (4, 'Ada', 20, '4111'),
+       (5, 'Cup, Ltd', 40, '4222')`,
   );
   pool = new pg.Pool({
     connectionString: process.env.DATABASE_URL,
@@ -63,7 +61,7 @@ describe('Send values beside the statement', () => {
   test('finds nothing for an empty list', async () => {
     expect(
       await ids({ customers: [] }).catch(({ message }) => message),
-      'orders of no customers. IN () is no SQL: an array can be empty, a list of places cannot',
+      'orders of no customers. IN () is no SQL: an array can be empty, a list of placeholders cannot',
     ).toEqual([]);
   });
 
@@ -79,11 +77,15 @@ describe('Send values beside the statement', () => {
     expect(
       (await rows('orders')).length,
       'orders in the table: the name of a customer has deleted the rest',
-    ).toBe(4);
-    const obrien = await ids({ customers: ["O'Brien"] });
-    expect(obrien, "orders of O'Brien: the quote is a letter").toEqual([
-      3,
-    ]);
+    ).toBe(5);
+  });
+
+  test('takes each name as it is', async () => {
+    const customers = ["O'Brien", 'Cup, Ltd'];
+    expect(
+      await ids({ customers }).catch(({ message }) => message),
+      `orders of two customers, O'Brien and "Cup, Ltd": the quote and the comma belong to the names. Names that are joined into one text come apart at each comma; an array has them whole`,
+    ).toEqual([3, 5]);
   });
 
   test('sends no value inside the statement', async () => {
@@ -171,7 +173,7 @@ describe('Lend a client, and take it back', () => {
       const failed = (await ended).filter((end) => 'reason' in end);
       expect(failed, 'works of which the call rejected').toEqual([]);
     });
-    const message = `50 works at once, and a pool of at most ${MAX} (a client of its own for each is no client of the pool)`;
+    const message = `50 works at once, and a pool of at most ${MAX} (a client of its own for each is no client of the pool, and release(true) closes one)`;
     for (const [count, what] of [
       [open, 'connections in pg_stat_activity'],
       [connected, 'connections that were opened'],

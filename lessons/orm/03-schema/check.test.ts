@@ -17,8 +17,11 @@ const orm = new MikroORM({
   entities: [Product, Customer, Review],
 });
 
+/** Its table, which an answer may name otherwise. */
+const { tableName } = orm.getMetadata().get(Review);
+
 const dropTables = () =>
-  query('DROP TABLE IF EXISTS review, customer, product');
+  query(`DROP TABLE IF EXISTS "${tableName}", customer, product`);
 
 beforeAll(async () => {
   await dropTables();
@@ -26,7 +29,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await query('TRUNCATE review, customer, product');
+  await query(`TRUNCATE "${tableName}", customer, product`);
   await query(`INSERT INTO product VALUES (1, 'cup'), (2, 'jug')`);
   await query(
     `INSERT INTO customer VALUES (1, 'ada@example.com'), (2, 'bob@example.com')`,
@@ -49,7 +52,7 @@ const a = {
 async function insert(other: object = {}): Promise<string> {
   const { product_id, customer_id, stars, text } = { ...a, ...other };
   return query(
-    `INSERT INTO review (product_id, customer_id, stars, text)
+    `INSERT INTO "${tableName}" (product_id, customer_id, stars, text)
      VALUES ($1, $2, $3, $4)`,
     [product_id, customer_id, stars, text],
   ).then(
@@ -76,8 +79,10 @@ const remove = (table: string) =>
 async function firstColumns(): Promise<string[]> {
   const found = await query<{ name: string }>(
     `SELECT attname AS name FROM pg_index
+     JOIN pg_class ON pg_class.oid = indrelid
      JOIN pg_attribute ON attrelid = indrelid AND attnum = indkey[0]
-     WHERE indrelid = 'review'::regclass AND indpred IS NULL ORDER BY 1`,
+     WHERE relname = $1 AND indpred IS NULL ORDER BY 1`,
+    [tableName],
   );
   return found.map(({ name }) => name);
 }
@@ -86,7 +91,8 @@ describe('Refuse what must not be', () => {
   test('has a column for each part of a review', async () => {
     const found = await query<{ column_name: string }>(
       `SELECT column_name FROM information_schema.columns
-       WHERE table_name = 'review' ORDER BY 1`,
+       WHERE table_name = $1 ORDER BY 1`,
+      [tableName],
     );
     const parts = ['customer_id', 'product_id', 'stars', 'text'];
     expect(
@@ -94,7 +100,7 @@ describe('Refuse what must not be', () => {
         (part) =>
           !found.some(({ column_name }) => column_name === part),
       ),
-      'columns that the table "review" lacks. Begin with the properties of Review: product and customer are p.manyToOne',
+      `columns that the table "${tableName}" lacks. Begin with the properties of Review: product and customer are p.manyToOne`,
     ).toEqual([]);
     expect(await insert(), 'a review of 4 stars').toBe('taken');
   });
@@ -154,7 +160,7 @@ describe('Go with the product, keep the customer', () => {
       await remove('product'),
       'DELETE of a product with a review, by SQL. The rule must stand in the foreign key: what the ORM does at em.remove does not happen here',
     ).toBe('deleted');
-    const left = await rows<{ product_id: number }>('review');
+    const left = await rows<{ product_id: number }>(tableName);
     expect(
       left.map(({ product_id }) => product_id),
       'products whose reviews are left',
@@ -165,7 +171,7 @@ describe('Go with the product, keep the customer', () => {
     await insert();
     expect(
       await remove('customer'),
-      'DELETE of a customer with a review: it must not take the review along',
+      'DELETE of a customer with a review: it must not take the review along. A relation of a primary key gets ON DELETE CASCADE unless its deleteRule says otherwise',
     ).toBe('refused: foreign key');
   });
 });
@@ -174,14 +180,14 @@ describe('Find without reading the whole table', () => {
   test('has an index that begins with the product', async () => {
     expect(
       await firstColumns(),
-      'the first column of each index of "review". PostgreSQL makes no index for a foreign key, and one on (customer, product) is sorted by customer',
+      'the first column of each index of reviews. PostgreSQL makes no index for a foreign key, and one on (customer, product) is sorted by customer',
     ).toEqual(expect.arrayContaining(['product_id']));
   });
 
   test('has an index that begins with the customer', async () => {
     expect(
       await firstColumns(),
-      'the first column of each index of "review". PostgreSQL makes no index for a foreign key, and one on (product, customer) is sorted by product',
+      'the first column of each index of reviews. PostgreSQL makes no index for a foreign key, and one on (product, customer) is sorted by product',
     ).toEqual(expect.arrayContaining(['customer_id']));
   });
 });

@@ -110,7 +110,7 @@ describe('Wait, and be woken', () => {
     for (const n of [1, 2, 3]) void queue.put(n);
     expect(
       await statesOf(gets),
-      'three gets waited, and three items came. A get that still waits was forgotten: one variable for "who waits" has room for one',
+      'three gets waited, and three items came: the oldest item goes to the get that came first. A get that still waits was forgotten: one variable for "who waits" has room for one',
     ).toEqual([{ value: 1 }, { value: 2 }, { value: 3 }]);
   });
 

@@ -98,7 +98,7 @@ describe('Receive', () => {
     await fiveWait();
     expect(
       await receive(url, 'hello', 2),
-      'the two oldest of five texts',
+      'the two oldest of five texts. More of them: RabbitMQ pushes all that it has to a consumer, unless something bounds it',
     ).toEqual(['Hello 1', 'Hello 2']);
     await expect
       .poll(hello, {

@@ -2,7 +2,7 @@ import { connect, type Channel, type ChannelModel } from 'amqplib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cut, pause, resume } from '#check/faults';
 import { queue } from '#check/rabbitmq';
-import { commands } from '#check/wire';
+import { commands, roundTrips } from '#check/wire';
 import { openPublisher } from './exercise.ts';
 
 /** Has room for one order, and refuses any other. */
@@ -44,6 +44,7 @@ afterEach(async () => {
   await withChannel(async (channel) => {
     await channel.deleteQueue('orders');
     await channel.deleteQueue('full');
+    await channel.deleteQueue('order'); // One test has made it.
   });
 });
 
@@ -127,6 +128,21 @@ describe('Reject what came back', () => {
       })
       .toEqual({ 'order: rejected with NO_ROUTE': 1 });
   });
+
+  test('takes the same order when the queue is there', async () => {
+    const publisher = await openPublisher(machine);
+    await publisher.publish('order', 'order-1').catch(() => {});
+    await withChannel((channel) =>
+      channel.assertQueue('order', { durable: true }),
+    );
+    expect(
+      await publisher.publish('order', 'order-1').then(
+        () => 'resolved',
+        (error) => `rejected with ${error}`,
+      ),
+      '"order" has been made, and took this order. What came back was the one before, with the same content: neither the content nor the queue says which message it is',
+    ).toBe('resolved');
+  });
 });
 
 describe('Reject what was refused', () => {
@@ -178,6 +194,21 @@ describe('Tell many at once apart', () => {
       sent.filter((each) => !each.includes('basic.publish')),
       'two messages were published one after the other. What else was sent for them costs a round trip each time',
     ).toEqual([]);
+  });
+
+  test('lets no message wait for another', async () => {
+    const publisher = await openPublisher(machine);
+    const trips = await roundTrips('rabbitmq', () =>
+      Promise.all(
+        Array.from({ length: 40 }, () =>
+          publisher.publish('orders', 'order-1'),
+        ),
+      ),
+    );
+    expect(
+      trips,
+      'forty were published at once: how often RabbitMQ was waited for. Where each is sent behind the answer to the one before, that is forty times',
+    ).toBeLessThan(20);
   });
 });
 

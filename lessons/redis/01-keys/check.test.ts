@@ -108,6 +108,14 @@ describe('Rename without loss', () => {
 });
 
 describe('Tell what went wrong', () => {
+  /** With 1, as if a replica were lost: Redis takes no write then. */
+  const replicasWanted = (many: number) =>
+    withRedis((admin) =>
+      admin.config('SET', 'min-replicas-to-write', many),
+    );
+
+  afterEach(() => replicasWanted(0));
+
   test('says that the old key is missing', async () => {
     await redis.rpush('cart:ada', 'tea');
     expect(
@@ -130,6 +138,20 @@ describe('Tell what went wrong', () => {
       await rename(closed, 'cart:guest:7', 'cart:ada').catch(String),
       'the connection is closed, so nobody knows whether the key exists. Only "ERR no such key" means missing: throw every other error on',
     ).toMatch(/Connection is closed/);
+  });
+
+  test('rejects when Redis refuses to write', async () => {
+    await redis.rpush('cart:guest:7', 'tea');
+    await replicasWanted(1);
+    const outcome = await rename(
+      redis,
+      'cart:guest:7',
+      'cart:ada',
+    ).catch(String);
+    expect(
+      outcome,
+      'Redis refused with NOREPLICAS, and cart:guest:7 is there. Not every error that Redis answers with is "ERR no such key": look at its message',
+    ).toMatch(/NOREPLICAS/);
   });
 });
 

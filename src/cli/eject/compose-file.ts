@@ -27,8 +27,10 @@ export function composeFile(
     addServer(document, 'memcached', index, ['memcached', ...flags, '-U', '0']);
   for (const [index, options] of redis.entries())
     addServer(document, 'redis', index, redisCommand(options, index));
-  if (redis.length > 0 && redis.every(isInCluster))
-    addCluster(document, redis.length);
+  const nodes = redis.flatMap((options, index) =>
+    isInCluster(options) ? nameOf('redis', index) : [],
+  );
+  if (nodes.length > 0) addCluster(document, nodes);
   if (!uses.includes('postgres')) document.delete('volumes');
   const [top] = (document.contents as YAMLMap<Scalar>).items;
   top!.key.commentBefore = ' On 127.0.0.1 only, and for data that may be lost.';
@@ -72,6 +74,9 @@ function redisCommand(options: readonly string[], index: number): string[] {
           host: nameOf('redis', primary - 1),
           port: 6379,
         });
+  // As in a run: it saves when it is told to, and is reached from outside.
+  if (!options.includes('--save')) all.unshift('--save', '');
+  all.unshift('--protected-mode', 'no');
   if (isInCluster(options))
     all.push(
       // What its clients are told must be true outside of the containers.
@@ -87,8 +92,7 @@ function redisCommand(options: readonly string[], index: number): string[] {
 }
 
 /** What makes a cluster of them, and is healthy when they are one. */
-function addCluster(document: Document, nodes: number) {
-  const names = Array.from({ length: nodes }, (_, at) => nameOf('redis', at));
+function addCluster(document: Document, names: readonly string[]) {
   // CLUSTER MEET takes addresses, and no names.
   const create = `redis-cli --cluster create $$(getent hosts ${names.join(' ')} | awk '{ print $$1 ":6379" }') --cluster-yes; exec sleep infinity`;
   const [redis] = names;

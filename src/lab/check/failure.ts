@@ -27,7 +27,9 @@ export function failureOf(error: VitestError, answer: string): Failure {
     message: words || compared![1]!,
     ...(compared &&
       (isShown(expected) || isShown(actual)) && {
-        expected: relation(compared[1]!) + shown(expected),
+        expected:
+          relation(compared[1]!) +
+          (isShown(expected) ? shown(expected) : missing(compared[1]!)),
         found: shown(actual),
       }),
     ...(frame && { line: frame.line }),
@@ -69,6 +71,13 @@ const RELATIONS: [RegExp, string][] = [
 /** What stands before the expected value, where it is not to be the same. */
 function relation(compared: string): string {
   return RELATIONS.find(([words]) => words.test(compared))?.[1] ?? '';
+}
+
+/** What a list does not include: Vitest says that in its words only. */
+function missing(compared: string): string {
+  return (
+    / to (?:include|contain) ([\s\S]*)$/.exec(compared)?.[1] ?? 'undefined'
+  );
 }
 
 /** Without colours and without the jargon of the assertion. */

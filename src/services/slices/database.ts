@@ -38,7 +38,9 @@ export async function takeDatabase(
   await pool.query(
     `CREATE ROLE ${id} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '${id}'`,
   );
-  // Text is sorted alike on every server, however that was set up.
+  // Times read alike, and text is sorted alike, on every server,
+  // however that was set up.
+  await pool.query(`ALTER ROLE ${id} SET timezone = 'UTC'`);
   await pool.query(
     `CREATE DATABASE ${id} OWNER ${id} TEMPLATE template0
      ENCODING 'UTF8' LOCALE_PROVIDER libc LOCALE 'C'`,

@@ -13,9 +13,10 @@ const SLOTS = 16384;
 const portOf = ({ address }: Pick<Slice, 'address'>) =>
   Number(new URL(address).port);
 
-/** What makes a cluster of servers with these options, where they are one. */
+/** What makes a cluster of those servers that are its nodes by their options. */
 export function clusterOf(options: readonly (readonly string[])[]) {
-  return options.every(isInCluster) ? formCluster : async () => {};
+  return (servers: readonly Slice[]) =>
+    formCluster(servers.filter((_, at) => isInCluster(options[at] ?? [])));
 }
 
 /**
@@ -42,29 +43,33 @@ async function formCluster(nodes: readonly Slice[]): Promise<void> {
 }
 
 /**
- * Has the nodes tell their clients that they listen on other ports, those of
- * taps. Resolves when all of them say so; at once where they are no cluster.
+ * Has the nodes among these servers tell their clients that they listen on
+ * other ports, those of taps. Resolves when all of them say so.
  */
 export async function announcePorts(
-  nodes: readonly string[],
+  servers: readonly string[],
   announced: readonly number[],
 ): Promise<void> {
-  const ports = nodes.map((address) => portOf({ address }));
-  for (const [index, port] of ports.entries()) {
+  const nodes: number[] = [];
+  const told: number[] = [];
+  for (const [index, address] of servers.entries()) {
+    const port = portOf({ address });
+    const other = announced[index]!;
     const isNode = await connected(port, async (redis) => {
       const [, enabled] = (await redis.config('GET', 'cluster-enabled')) as [
         string,
         string,
       ];
       if (enabled !== 'yes') return false;
-      const told = String(announced[index]);
-      await redis.config('SET', 'cluster-announce-port', told);
+      await redis.config('SET', 'cluster-announce-port', String(other));
       return true;
     });
-    if (!isNode) return;
+    if (!isNode) continue;
+    nodes.push(port);
+    told.push(other);
   }
-  await untilAllTell(ports, (said) =>
-    announced.every((port) => said.includes(port)),
+  await untilAllTell(nodes, (said) =>
+    told.every((port) => said.includes(port)),
   );
 }
 

@@ -57,10 +57,12 @@ export async function removeVhost(api: string, id: string): Promise<void> {
 /** Deletes those as well that its administrator has made. */
 export async function removeAll(api: string, id: string): Promise<void> {
   const made = await madeBy(api, id);
+  const remove = (kind: string, name: string) =>
+    management(api, 'DELETE', `/${kind}/${encodeURIComponent(name)}`);
   await Promise.all([
     removeVhost(api, id),
-    ...made.vhosts.map((name) => management(api, 'DELETE', `/vhosts/${name}`)),
-    ...made.users.map((name) => management(api, 'DELETE', `/users/${name}`)),
+    ...made.vhosts.map((name) => remove('vhosts', name)),
+    ...made.users.map((name) => remove('users', name)),
   ]);
 }
 

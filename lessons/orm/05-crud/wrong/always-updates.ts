@@ -1,0 +1,50 @@
+// Fails: writes nothing when the name is the same
+// Counts the rows, but compares nothing.
+import {
+  defineEntity,
+  p,
+  type EntityManager,
+} from '@mikro-orm/postgresql';
+
+export const Customer = defineEntity({
+  name: 'Customer',
+  properties: {
+    id: p.integer().primary(),
+    name: p.string(),
+    city: p.string(),
+    email: p.string().nullable(),
+  },
+});
+
+export async function add(
+  em: EntityManager,
+  name: string,
+  city: string,
+) {
+  const customer = em.create(Customer, { name, city });
+  await em.flush();
+  return customer;
+}
+
+export async function rename(
+  em: EntityManager,
+  id: number,
+  name: string,
+) {
+  const rows = await em.nativeUpdate(Customer, id, { name });
+  if (rows === 0) throw new Error(`There is no customer ${id}.`);
+}
+
+export async function byPrefix(em: EntityManager, prefix: string) {
+  const literal = prefix.replace(/[\\%_]/g, '\\$&');
+  return em.find(
+    Customer,
+    { name: { $like: `${literal}%` } },
+    { orderBy: { name: 'asc' }, limit: 10 },
+  );
+}
+
+export async function remove(em: EntityManager, id: number) {
+  em.remove(em.getReference(Customer, id));
+  await em.flush();
+}
