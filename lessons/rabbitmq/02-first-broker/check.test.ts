@@ -17,8 +17,8 @@ import {
   type Work,
 } from './trial.ts';
 
-const name = `${own}-shop`;
-/** Neither may stand in an address as it is. */
+const name = `${own}-shop/1`;
+/** None of the three may stand in an address as it is. */
 const password = 'p@ss/word+1';
 const market = `${own}/eu`;
 
@@ -40,7 +40,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const each of opened) await each.close().catch(() => {});
-  await ask('DELETE', `/users/${name}`);
+  await ask('DELETE', `/users/${encodeURIComponent(name)}`);
   await ask('DELETE', `/vhosts/${encodeURIComponent(market)}`);
   for (const each of NAMES) {
     await desk.deleteExchange(each);
@@ -60,7 +60,7 @@ async function open(address: URL): Promise<ChannelModel> {
 /** A connection as the user, in the check's vhost or in another. */
 function enter(vhost?: string): Promise<ChannelModel> {
   const address = new URL(broker);
-  address.username = name;
+  address.username = encodeURIComponent(name);
   address.password = encodeURIComponent(password);
   if (vhost !== undefined) address.pathname = encodeURIComponent(vhost);
   return open(address);
@@ -69,10 +69,11 @@ function enter(vhost?: string): Promise<ChannelModel> {
 /** A user whom the check itself gives the rights of the answer. */
 async function withRights(service: Service): Promise<ChannelModel> {
   const rights = permissionsFor(service);
-  await ask('PUT', `/users/${name}`, { password, tags: '' });
+  const user = encodeURIComponent(name);
+  await ask('PUT', `/users/${user}`, { password, tags: '' });
   const vhost = broker.pathname.slice(1) || '%2F';
   expect(
-    await ask('PUT', `/permissions/${vhost}/${name}`, rights),
+    await ask('PUT', `/permissions/${vhost}/${user}`, rights),
     `RabbitMQ wants configure, write and read, each a regular expression that it can read. It got ${JSON.stringify(rights)}`,
   ).toBeLessThan(300);
   return enter();
@@ -116,6 +117,15 @@ describe('Mean each name to the letter', () => {
     expect(
       await reach(await withRights(service)),
       'in a regular expression a dot stands for any character, so it has to be escaped',
+    ).toEqual(service);
+  });
+
+  test('takes other signs to the letter as well', async () => {
+    const names = ['orders|invoices', 'c++'];
+    const service = { publishes: names, consumes: names };
+    expect(
+      await reach(await withRights(service)),
+      'a plus and a bar mean something in a regular expression, as do \\ ^ $ . * ? ( ) [ ] { }: escape each of them',
     ).toEqual(service);
   });
 
@@ -170,8 +180,8 @@ describe('Mean each name to the letter', () => {
 
 describe('Make the user', () => {
   const service = { publishes: ['orders'], consumes: [] };
-  const add = (api = management) =>
-    addUser(api, market, { name, password }, service);
+  const add = (api = management, vhost = market) =>
+    addUser(api, vhost, { name, password }, service);
 
   beforeEach(async () => {
     const vhost = encodeURIComponent(market);
@@ -232,5 +242,16 @@ describe('Make the user', () => {
       told,
       'an error ends up in a log, and the password with it',
     ).not.toMatch(/not-the-secret|p@ss/);
+  });
+
+  test('tells as well when only the rights are refused', async () => {
+    const told = await add(management, `${own}-nowhere`).then(
+      () => 'nothing: it resolved',
+      (reason: Error) => reason.message,
+    );
+    expect(
+      told,
+      'there is no such vhost: RabbitMQ made the user and answered 400 or 404 for the permissions. Wait for both answers, and look at both',
+    ).toMatch(/\b40\d\b/);
   });
 });

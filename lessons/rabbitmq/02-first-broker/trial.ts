@@ -32,6 +32,8 @@ export const NAMES = [
   'invoices',
   'invoices.v1',
   'invoicesXv1',
+  'orders|invoices',
+  'c++',
 ];
 
 export type Work = (channel: ConfirmChannel) => Promise<unknown>;

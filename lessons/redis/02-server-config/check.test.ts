@@ -176,4 +176,12 @@ describe('Keep each value in its line', () => {
       ).toBe(value);
     },
   );
+
+  test('does not let an address bring settings along', () => {
+    const bind = ['127.0.0.1\nprotected-mode no'];
+    expect(
+      refusal({ bind, password: 'heron-42' }),
+      'an address of bind has a line break, and what follows it became a setting of its own. Refuse such a value',
+    ).toBeDefined();
+  });
 });
