@@ -41,7 +41,11 @@ export async function eject(args: string[]): Promise<number> {
     ? exerciseProject(loadLesson(name), values.mine)
     : exampleProject(loadExample(name));
   writeProject(folder, await filesOf(project));
-  console.log(whatNext(name, fromCaller(folder), isExercise));
+  const steps = [
+    ...('compose.yaml' in project.made ? ['docker compose up -d --wait'] : []),
+    `npm install && npm ${isExercise ? 'test' : 'start'}`,
+  ];
+  console.log(whatNext(name, fromCaller(folder), isExercise, steps));
   return 0;
 }
 
@@ -64,10 +68,14 @@ async function filesOf({ made, copied }: Project) {
   return files;
 }
 
-function whatNext(name: string, dir: string, isExercise: boolean): string {
-  const there = dir === '' ? '' : `  cd ${dir}\n`;
+function whatNext(
+  name: string,
+  dir: string,
+  isExercise: boolean,
+  steps: string[],
+): string {
+  const all = [...(dir === '' ? [] : [`cd ${dir}`]), ...steps];
   return `The ${isExercise ? 'exercise' : 'example'} ${name} is a project of its own now. Next:
-${there}  docker compose up -d --wait
-  npm install && npm ${isExercise ? 'test' : 'start'}
+${all.map((step) => `  ${step}`).join('\n')}
 Its README.md says more.`;
 }
