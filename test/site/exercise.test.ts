@@ -103,7 +103,7 @@ test('an answer is saved, passes, and is noted', async () => {
   await page.keyboard.press('Control+Enter');
   await said.getByText('All 6 tests pass. The exercise is solved.').waitFor();
   expect(readFileSync(file, 'utf8')).toBe(solution);
-  await bench.getByRole('link', { name: 'Acknowledgements' }).waitFor();
+  await bench.getByRole('link', { name: 'Persistence' }).waitFor();
   await expect
     .poll(() => readFileSync(path.join(workbook, 'progress.txt'), 'utf8'))
     .toMatch(/redis\/pub-sub: .*solved/);
