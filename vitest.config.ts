@@ -13,5 +13,6 @@ export default defineConfig({
     // for what hangs, never a measure of speed.
     testTimeout: 60_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 15_000 } },
   },
 });

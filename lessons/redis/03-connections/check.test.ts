@@ -127,7 +127,7 @@ describe('Come back', () => {
     await connections.shared().ping();
     const replies: ReturnType<typeof settled<string>>[] = [];
     let isBack = false;
-    const back = crash().then(() => (isBack = true));
+    const back = crash(1, 300).then(() => (isBack = true));
     for (let i = 1; !isBack; i += 1) {
       replies.push(settled(connections.shared().echo(`order ${i}`)));
       await setTimeout(5);

@@ -57,16 +57,17 @@ export function withRedis<T>(
 }
 
 /**
- * Has a Redis end as by kill -9, and start again at once with what it has on
- * its disk; resolves when it answers. Its connections break. The header of
- * the check has it ready for that: `@redis --enable-debug-command yes`.
+ * Has a Redis end as by kill -9, and start again after so many milliseconds
+ * with what it has on its disk; resolves when it answers. Its connections
+ * break. The header of the check has it ready for that:
+ * `@redis --enable-debug-command yes`.
  * @throws {Error} where it is not.
  */
-export async function crash(server = 1): Promise<void> {
+export async function crash(server = 1, milliseconds = 0): Promise<void> {
   // A Redis that obeys sends no reply.
   const refused = await ask(
     (redis) =>
-      redis.call('DEBUG', 'CRASH-AND-RECOVER').then(
+      redis.call('DEBUG', 'CRASH-AND-RECOVER', String(milliseconds)).then(
         () => undefined,
         (error: Error) => (error.name === 'ReplyError' ? error : undefined),
       ),
