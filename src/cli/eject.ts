@@ -41,11 +41,19 @@ export async function eject(args: string[]): Promise<number> {
     ? exerciseProject(loadLesson(name), values.mine)
     : exampleProject(loadExample(name));
   writeProject(folder, await filesOf(project));
+  const there = fromCaller(folder);
   const steps = [
+    ...(there === '' ? [] : [`cd ${there}`]),
     ...('compose.yaml' in project.made ? ['docker compose up -d --wait'] : []),
     `npm install && npm ${isExercise ? 'test' : 'start'}`,
   ];
-  console.log(whatNext(name, fromCaller(folder), isExercise, steps));
+  console.log(
+    [
+      `The ${isExercise ? 'exercise' : 'example'} ${name} is a project of its own now. Next:`,
+      ...steps.map((step) => `  ${step}`),
+      'Its README.md says more.',
+    ].join('\n'),
+  );
   return 0;
 }
 
@@ -66,16 +74,4 @@ async function filesOf({ made, copied }: Project) {
   for (const [file, text] of Object.entries(made))
     files[file] = await formatted(path.join(projectFolder, file), text);
   return files;
-}
-
-function whatNext(
-  name: string,
-  dir: string,
-  isExercise: boolean,
-  steps: string[],
-): string {
-  const all = [...(dir === '' ? [] : [`cd ${dir}`]), ...steps];
-  return `The ${isExercise ? 'exercise' : 'example'} ${name} is a project of its own now. Next:
-${all.map((step) => `  ${step}`).join('\n')}
-Its README.md says more.`;
 }

@@ -33,8 +33,10 @@ export interface WrongAnswer {
   failsIn: string;
 }
 
-/** A lesson: prose, and its exercise. All paths are from the project. */
-/** The servers are those that its check asks for. */
+/**
+ * A lesson: prose, and its exercise. All paths are from the project; the
+ * servers are those that its check asks for.
+ */
 export interface Lesson extends RunServers {
   /** Track and slug, as in the URL: `redis/pub-sub`. */
   name: string;

@@ -15,7 +15,7 @@ import { revived } from './compose/revived.ts';
 import { takeSlice, takeTurns } from './compose/take-slice.ts';
 import { makeFolder } from './disk.ts';
 import { holdServices, holdersOf } from './holders.ts';
-import { livingLeases, sweepLeases, takeLease } from './lease.ts';
+import { ofLivingLease, sweepLeases, takeLease } from './lease.ts';
 import { withLock } from './lock.ts';
 import { notRunning } from './not-running.ts';
 import {
@@ -74,8 +74,7 @@ export function composeServices(root: string): Provider {
     async reset() {
       const record = readRecord(root);
       if (!record) return;
-      const living = livingLeases(root);
-      const keep = (name: string) => living.has(name);
+      const keep = ofLivingLease(root);
       const empty: Record<Service, () => Promise<void>> = {
         memcached: () => emptyMemcached(portOf('memcached', record)),
         redis: () => emptyRedis(portOf('redis', record), record.redisSettings),
@@ -135,10 +134,9 @@ async function sweep(root: string, running: Service[]): Promise<void> {
   const record = readRecord(root);
   if (!record) return;
   await sweepLeases(root, async (service, id) => {
+    // The shared ones are emptied by the next to have its turn at them.
     if (service === 'redis' || service === 'memcached')
-      await removeContainersOf(id);
-    // The next to have its turn at these empties them.
-    if (service === 'redis' || service === 'memcached') return;
+      return removeContainersOf(id);
     if (!running.includes(service)) throw new Error(`${service} is stopped`);
     await (service === 'rabbitmq'
       ? removeAll(managementApi(record), id)

@@ -133,13 +133,10 @@ function addressesOf(slices: (Slice & { service: Service })[]): Addresses {
   ) as Addresses;
 }
 
-/** The ids of the leases whose owner lives. */
-export function livingLeases(root: string): Set<string> {
-  return new Set(
-    notes(root)
-      .filter(({ owner }) => isAlive(owner))
-      .map(({ id }) => id),
-  );
+/** Tells names that a lease has whose owner lives: they begin with its id. */
+export function ofLivingLease(root: string): (name: string) => boolean {
+  const living = notes(root).filter(({ owner }) => isAlive(owner));
+  return (name) => living.some(({ id }) => name.startsWith(id));
 }
 
 /**

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeFolder } from './disk.ts';
 import { holdServices, holdersOf } from './holders.ts';
-import { livingLeases, sweepLeases, takeLease } from './lease.ts';
+import { ofLivingLease, sweepLeases, takeLease } from './lease.ts';
 import { takeLock, withLock } from './lock.ts';
 import { installServers } from './native/install.ts';
 import { startServer, stopServer } from './native/lifecycle.ts';
@@ -133,8 +133,7 @@ export function nativeServices(root: string): Provider {
     },
 
     async reset() {
-      const living = livingLeases(root);
-      const keep = (name: string) => living.has(name);
+      const keep = ofLivingLease(root);
       await Promise.all(
         running().map(([service, record]) => {
           const port = record.ports.main ?? 0;

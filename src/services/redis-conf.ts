@@ -1,4 +1,4 @@
-/** Replicas and nodes of a cluster are told to be where the lab sees them. */
+/** The nodes of a cluster send their clients to the loopback. */
 const OF_A_CLUSTER = [
   ...['--cluster-node-timeout', '2000'],
   ...['--cluster-preferred-endpoint-type', 'hostname'],

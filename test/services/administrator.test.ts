@@ -1,9 +1,11 @@
 import { expect, inject, onTestFinished, test } from 'vitest';
 import type { Lease } from '../../src/services/service.ts';
+import { ofLivingLease } from '../../src/services/lease.ts';
 import { management } from '../../src/services/slices/management.ts';
 import { openServices } from '../../src/services/services.ts';
 
-const services = await openServices({ root: inject('servicesRoot') });
+const root = inject('servicesRoot');
+const services = await openServices({ root });
 
 async function lease(administrator: boolean): Promise<Lease> {
   const taken = await services.lease(['rabbitmq'], { administrator });
@@ -49,4 +51,13 @@ test('anybody else is told no management API, and may not use it', async () => {
   await expect(management(String(api), 'GET', '/users')).rejects.toThrow(
     /\(401\)/,
   );
+});
+
+test('a reset spares what the administrator of a living lease has made', async () => {
+  const taken = await lease(true);
+  const isSpared = ofLivingLease(root);
+  expect([taken.id, `${taken.id}_reports`].map(isSpared)).toEqual([true, true]);
+  await taken.release();
+  expect(ofLivingLease(root)(`${taken.id}_reports`)).toBe(false);
+  expect(isSpared('guest')).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { reserveRunPort } from '../../src/services/port.ts';
 import type { Lease } from '../../src/services/service.ts';
 import { openServices } from '../../src/services/services.ts';
 
@@ -128,9 +129,11 @@ test('the nodes of a cluster may have other Redises beside them', async () => {
 test('a Redis on trial tells its settings, and is ended', async () => {
   const { redisTrial } = await lease([]);
   const { folder, settings } = redisTrial!;
-  const conf = `bind 127.0.0.1\nport 23998\ndir ${folder}\nrequirepass "a b"\nmaxmemory 32mb\n`;
+  const port = await reserveRunPort();
+  onTestFinished(() => port.free());
+  const conf = `bind 127.0.0.1\nport ${port.number}\ndir ${folder}\nrequirepass "a b"\nmaxmemory 32mb\n`;
   expect(await settings(conf)).toMatchObject({
-    port: '23998',
+    port: String(port.number),
     dir: folder,
     requirepass: 'a b',
     maxmemory: String(32 * 1024 * 1024),

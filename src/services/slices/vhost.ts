@@ -47,22 +47,22 @@ export async function takeVhost(
 }
 
 /** Deletes the vhost and its user, and with them every connection. */
-export async function removeVhost(api: string, id: string): Promise<void> {
-  await Promise.all([
-    management(api, 'DELETE', `/vhosts/${id}`),
-    management(api, 'DELETE', `/users/${id}`),
-  ]);
+async function removeVhost(api: string, id: string): Promise<void> {
+  await Promise.all([remove(api, 'vhosts', id), remove(api, 'users', id)]);
+}
+
+/** A name may have a slash. */
+function remove(api: string, kind: 'vhosts' | 'users', name: string) {
+  return management(api, 'DELETE', `/${kind}/${encodeURIComponent(name)}`);
 }
 
 /** Deletes those as well that its administrator has made. */
 export async function removeAll(api: string, id: string): Promise<void> {
   const made = await madeBy(api, id);
-  const remove = (kind: string, name: string) =>
-    management(api, 'DELETE', `/${kind}/${encodeURIComponent(name)}`);
   await Promise.all([
     removeVhost(api, id),
-    ...made.vhosts.map((name) => remove('vhosts', name)),
-    ...made.users.map((name) => remove('users', name)),
+    ...made.vhosts.map((name) => remove(api, 'vhosts', name)),
+    ...made.users.map((name) => remove(api, 'users', name)),
   ]);
 }
 
@@ -135,13 +135,11 @@ export async function emptyRabbitmq(
     managementNames(api, '/vhosts?columns=name'),
     managementNames(api, '/users?columns=name'),
   ]);
-  const remove = (kind: string, name: string) =>
-    management(api, 'DELETE', `/${kind}/${encodeURIComponent(name)}`);
   await Promise.all([
-    ...vhosts.filter((v) => !keep(v)).map((v) => remove('vhosts', v)),
+    ...vhosts.filter((v) => !keep(v)).map((v) => remove(api, 'vhosts', v)),
     ...users
       .filter((u) => u !== admin && !keep(u))
-      .map((u) => remove('users', u)),
+      .map((u) => remove(api, 'users', u)),
   ]);
   await management(api, 'PUT', '/vhosts/%2F');
   await management(api, 'PUT', `/permissions/%2F/${admin}`, ALL);
