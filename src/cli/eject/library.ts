@@ -3,6 +3,7 @@ import path from 'node:path';
 import { importsOf } from '../../course/imports.ts';
 import { projectFolder } from '../../course/project.ts';
 import type { RunServers } from '../../course/run-servers.ts';
+import type { Counts } from '../../lab/check/usual-servers.ts';
 import type { Service } from '../../course/service-name.ts';
 
 const LIBRARY = 'src/lab/check/library';
@@ -39,10 +40,11 @@ function inCheckFolder(file: string): string {
 /** The file that brings the servers of a check to its library. */
 export function setup(
   uses: readonly Service[],
-  { memcached, redis }: Pick<RunServers, 'memcached' | 'redis'>,
+  wanted: Pick<RunServers, 'memcached' | 'redis'>,
 ): string {
-  const several = memcached.length > 1 || redis.length > 1;
-  const servers = several ? `, ${JSON.stringify({ memcached, redis })}` : '';
+  const counts = countsOf(wanted);
+  const several = Object.keys(counts).length > 0;
+  const servers = several ? `, ${JSON.stringify(counts)}` : '';
   return `import { afterAll } from 'vitest';
 import { closeCheckServers, openCheckServers } from './lab/check/servers.ts';
 import { usualServers } from './lab/check/usual-servers.ts';
@@ -51,4 +53,15 @@ import { usualServers } from './lab/check/usual-servers.ts';
 await openCheckServers(usualServers(${JSON.stringify(uses)}${servers}));
 afterAll(closeCheckServers);
 `;
+}
+
+/** How many servers of a kind are wanted, where it is more than one. */
+export function countsOf({
+  memcached,
+  redis,
+}: Pick<RunServers, 'memcached' | 'redis'>): Counts {
+  return {
+    ...(memcached.length > 1 && { memcached: memcached.length }),
+    ...(redis.length > 1 && { redis: redis.length }),
+  };
 }

@@ -8,18 +8,19 @@ import {
   USUAL_MANAGEMENT,
   usualAddress,
 } from '../../lab/check/usual-servers.ts';
+import { countsOf } from './library.ts';
 import { NODE } from './settings.ts';
 
 /** How a project is brought up, and what it reads from its environment. */
 export function howToRun(
   uses: readonly Service[],
   command: string,
-  { management = false, servers = {} as Partial<RunServers> } = {},
+  { management, servers }: { management: boolean; servers: RunServers },
 ): string {
   const started = uses.length === 1 ? uses[0] : 'the servers';
   const variables: [string, string][] = uses.map((service) => [
     ADDRESS_VARIABLE[service],
-    usualAddress(service, servers),
+    usualAddress(service, countsOf(servers)),
   ]);
   if (management) variables.push([MANAGEMENT_VARIABLE, USUAL_MANAGEMENT]);
   const up = `docker compose up -d --wait   # ${started}, on 127.0.0.1\n`;

@@ -9,14 +9,13 @@ import { announcePorts } from '../../services/slices/redis-cluster.ts';
 import { lookAtVhost } from '../../services/slices/vhost-look.ts';
 import type { ServersToCheck, StartProgram } from './servers.ts';
 
-/** Servers of a kind, of which one counts how many there are. */
-type Several = Partial<Record<Service, unknown>>;
+/** How many servers there are of a kind, where it is not one. */
+export type Counts = Partial<Record<Service, number>>;
 
 /** Where several servers are: the usual port, and those behind it. */
-export function usualAddress(service: Service, servers: Several = {}): string {
+export function usualAddress(service: Service, counts: Counts = {}): string {
   const usual = USUAL_ADDRESS[service];
-  const wanted = servers[service];
-  const count = Array.isArray(wanted) ? Math.max(1, wanted.length) : 1;
+  const count = counts[service] ?? 1;
   return Array.from({ length: count }, (_, index) =>
     usual.replace(/:(\d+)$/, (_, port) => `:${Number(port) + index}`),
   ).join(',');
@@ -37,19 +36,15 @@ export const USUAL_MANAGEMENT = 'http://guest:guest@localhost:15672/api';
  * Servers that are there already, at the addresses of the environment or the
  * usual ones, for a check outside of this project. They are on this machine;
  * what the check leaves there stays.
- * @param servers the flags of each, where there are several of a kind
  */
 export function usualServers(
   uses: readonly Service[],
-  servers: Several = {},
+  counts: Counts = {},
 ): ServersToCheck {
   const addresses: Addresses = Object.fromEntries(
     uses.map((service) => {
       const variable = ADDRESS_VARIABLE[service];
-      return [
-        variable,
-        process.env[variable] ?? usualAddress(service, servers),
-      ];
+      return [variable, process.env[variable] ?? usualAddress(service, counts)];
     }),
   );
   return {
