@@ -1,21 +1,28 @@
 import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
+import sitemap from '@astrojs/sitemap';
 import { rehypeHeadingIds, unified } from '@astrojs/markdown-remark';
 import { defineConfig } from 'astro/config';
 import { rehypeCode } from './src/site/markdown/rehype-code.ts';
 import { rehypeHeadingAnchors } from './src/site/markdown/rehype-heading-anchors.ts';
 import { rehypeLinks } from './src/site/markdown/rehype-links.ts';
 import { rehypeTables } from './src/site/markdown/rehype-tables.ts';
+import { relativeAddresses } from './src/site/build/relative-addresses.ts';
+import { siteAddress } from './src/site/build/site-address.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-/** Where the site is served: `/`, or the prefix that SITE_BASE names. */
-const base = process.env.SITE_BASE ?? '/';
+const { site, base } = siteAddress(process.env.SITE_URL);
 
 /** The folder that holds `lessons/` and `examples/`; tests bring their own. */
 const courseRoot = process.env.COURSE_ROOT ?? here;
 
+/** What a script or a style sheet of the built site names stands beside it. */
+const renderBuiltUrl = (_, { ssr, hostType }) =>
+  ssr && hostType !== 'css' ? undefined : { relative: true };
+
 export default defineConfig({
+  site,
   base,
   srcDir: `${here}src/site`,
   publicDir: `${here}src/site/public`,
@@ -25,7 +32,8 @@ export default defineConfig({
   devToolbar: { enabled: false },
   // A page of the site allows no script and no style but its own files.
   build: { inlineStylesheets: 'never' },
-  integrations: [mdx()],
+  // Only a site that knows its address can tell a crawler its pages'.
+  integrations: [mdx(), relativeAddresses(), ...(site ? [sitemap()] : [])],
   markdown: {
     syntaxHighlight: false,
     processor: unified({
@@ -49,6 +57,7 @@ export default defineConfig({
         },
       },
     },
+    experimental: { renderBuiltUrl },
     define: { 'import.meta.env.COURSE_ROOT': JSON.stringify(courseRoot) },
   },
 });

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { openSite } from './open-site.ts';
 
 const site = openSite();
-const pages = ['/', '/redis/greeting/', '/teach/', '/404.html'];
+const pages = ['/', '/course/', '/redis/greeting/', '/teach/', '/404.html'];
 const widths = [360, 768, 1280, 1680];
 
 test.each(pages)('nothing on %s moves while it loads', async (address) => {

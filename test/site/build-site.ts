@@ -19,13 +19,13 @@ export const fixture = path.join(projectFolder, 'test/site/fixture');
 export interface SiteToBuild {
   /** Folder with `lessons/` and `examples/`; the fixture when left out. */
   course?: string;
-  /** Where it will be served, e.g. `/notes`. */
-  base?: string;
+  /** The address that it is told it will have: `https://name.example/`. */
+  url?: string;
 }
 
 /** The folder's name: changes whenever the built site would. */
-function nameOf(course: string, base: string): string {
-  const hash = createHash('sha256').update(base).update(siteStamp(course));
+function nameOf(course: string, url: string): string {
+  const hash = createHash('sha256').update(url).update(siteStamp(course));
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -47,15 +47,15 @@ function removeOldSites(folder: string) {
  */
 export async function buildSite({
   course = fixture,
-  base = '/',
+  url = '',
 }: SiteToBuild = {}): Promise<string> {
   const sites = path.join(projectFolder, '.cache/test/site');
-  const built = path.join(sites, nameOf(course, base));
+  const built = path.join(sites, nameOf(course, url));
   if (existsSync(built)) return built;
   removeOldSites(sites);
   const aside = `${built}.${process.pid}`;
   try {
-    await runAstro(course, base, aside);
+    await runAstro(course, url, aside);
     try {
       renameSync(aside, built);
     } catch (error) {
@@ -85,7 +85,7 @@ function withoutVitest(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   );
 }
 
-async function runAstro(course: string, base: string, out: string) {
+async function runAstro(course: string, url: string, out: string) {
   const astro = path.join(projectFolder, 'node_modules/astro/bin/astro.mjs');
   // Astro keeps notes of the course in its root: with a root of its own, a
   // build disturbs neither another one nor an author's dev server.
@@ -101,7 +101,7 @@ async function runAstro(course: string, base: string, out: string) {
       NO_COLOR: '1',
       NODE_ENV: 'production',
       COURSE_ROOT: course,
-      SITE_BASE: base,
+      SITE_URL: url,
       SITE_OUT: out,
     },
   });

@@ -19,15 +19,21 @@ export interface OpenSite {
   url(): string;
 }
 
-/** Builds and serves a site for all tests of a file, with a browser. */
-export function openSite(site: SiteToBuild = {}): OpenSite {
+/**
+ * Builds and serves a site for all tests of a file, with a browser.
+ * @param below the prefix that it is served under: `/my/notes`
+ */
+export function openSite({
+  below = '',
+  ...site
+}: SiteToBuild & { below?: string } = {}): OpenSite {
   let folder: string;
   let served: ServedSite;
   let browser: Browser;
 
   beforeAll(async () => {
     folder = await buildSite(site);
-    served = await serve(folder, site.base);
+    served = await serve(folder, below);
     browser = await chromium.launch(await launchOptions());
   });
 
@@ -36,7 +42,7 @@ export function openSite(site: SiteToBuild = {}): OpenSite {
     await served?.close();
   });
 
-  const url = () => served.url + (site.base ?? '');
+  const url = () => served.url + below;
   return {
     browser: () => browser,
     folder: () => folder,

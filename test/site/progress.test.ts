@@ -38,20 +38,20 @@ describe('a lesson', () => {
   });
 });
 
-describe('the home page', () => {
+describe('the page of the course', () => {
   test('resumes where the reader was', async () => {
     const page = await site.open(`/${LESSON}/`);
     await page.mouse.wheel(0, 200);
     await expect
       .poll(() => page.evaluate(() => localStorage.getItem('roundtrip:marks')))
       .toContain(LESSON);
-    await page.goto(`${site.url()}/`);
+    await page.goto(`${site.url()}/course/`);
     await page.getByRole('link', { name: /^Resume: / }).click();
     expect(new URL(page.url()).pathname).toBe(`/${LESSON}/`);
   });
 
   test('takes progress in, marks it, and gives it out again', async () => {
-    const page = await site.open('/');
+    const page = await site.open('/course/');
     await takeIn(
       page,
       `version 1\n${LESSON}: saw solution ${at}, solved ${at}\nmemcached/first-words: read ${at}, open again ${at}\n`,
@@ -72,7 +72,7 @@ describe('the home page', () => {
   });
 
   test('refuses what is no progress, and changes nothing', async () => {
-    const page = await site.open('/');
+    const page = await site.open('/course/');
     await takeIn(page, 'dear diary');
     await page.getByText(/progress.txt is no progress of Roundtrip/).waitFor();
     await takeIn(page, 'version 7\n');

@@ -1,4 +1,5 @@
 import type { Hovers } from '../source/hovers.ts';
+import { siteFile } from './site-file.ts';
 
 /** A name in shown code, and what is known of it. */
 export interface Hover {
@@ -13,8 +14,7 @@ const loaded = new Map<string, Promise<Hovers>>();
 function load(file: string): Promise<Hovers> {
   const known = loaded.get(file);
   if (known) return known;
-  const base = import.meta.env.BASE_URL.replace(/\/$/, '');
-  const hovers = fetch(`${base}/hovers/${file}.json`)
+  const hovers = fetch(siteFile(`hovers/${file}.json`))
     .then((response) => (response.ok ? response.json() : {}))
     .catch(() => ({})) as Promise<Hovers>;
   loaded.set(file, hovers);

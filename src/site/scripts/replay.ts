@@ -1,4 +1,5 @@
 import type { RunEvent } from '../../course/event.ts';
+import { siteFile } from './site-file.ts';
 import type { RunRequest, Transport } from './transport.ts';
 
 /** No pause of a recording is played longer than this, in ms. */
@@ -20,9 +21,7 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
  * @throws {Error} with a sentence for the reader, when it cannot be fetched.
  */
 export async function recordedEvents(example: string): Promise<RunEvent[]> {
-  const response = await fetch(
-    `${import.meta.env.BASE_URL.replace(/\/$/, '')}/recordings/${example}.jsonl`,
-  );
+  const response = await fetch(siteFile(`recordings/${example}.jsonl`));
   if (!response.ok)
     throw new Error('The recording of this example could not be loaded.');
   const lines = (await response.text()).split('\n').filter(Boolean);

@@ -1,3 +1,5 @@
+import { siteFile } from '../site-file.ts';
+
 /** A file as the course has it. */
 export interface Original {
   text: string;
@@ -17,8 +19,7 @@ const loaded = new Map<string, Promise<Originals>>();
 export function originalsOf(example: string): Promise<Originals> {
   const known = loaded.get(example);
   if (known) return known;
-  const base = import.meta.env.BASE_URL.replace(/\/$/, '');
-  const originals = fetch(`${base}/originals/${example}.json`)
+  const originals = fetch(siteFile(`originals/${example}.json`))
     .then((response) => {
       if (!response.ok) throw new Error(String(response.status));
       return response.json() as Promise<Originals>;

@@ -1,3 +1,5 @@
+import { siteFile } from '../site-file.ts';
+
 /** An exercise as the course has it. */
 export interface ExerciseFiles {
   stub: string;
@@ -13,8 +15,7 @@ const loaded = new Map<string, Promise<ExerciseFiles>>();
 export function exerciseFiles(lesson: string): Promise<ExerciseFiles> {
   const known = loaded.get(lesson);
   if (known) return known;
-  const base = import.meta.env.BASE_URL.replace(/\/$/, '');
-  const files = fetch(`${base}/exercises/${lesson}.json`)
+  const files = fetch(siteFile(`exercises/${lesson}.json`))
     .then((response) => {
       if (!response.ok) throw new Error(String(response.status));
       return response.json() as Promise<ExerciseFiles>;

@@ -40,11 +40,10 @@ function paint({ status, read, at }: Marks) {
   mark?.setAttribute('aria-pressed', String(isRead));
   const home = document.querySelector('.progress');
   if (!home) return;
-  const solved = [...all].filter((each) =>
-    /^solved/.test(each.dataset.status!),
-  );
+  const lessons = [...document.querySelectorAll<HTMLElement>('.track a')];
+  const solved = lessons.filter((each) => /^solved/.test(each.dataset.status!));
   home.querySelector('.count')!.textContent =
-    `${solved.length} of ${all.length} lessons solved`;
+    `${solved.length} of ${lessons.length} lessons solved`;
   const resume = home.querySelector<HTMLAnchorElement>('.resume')!;
   const place = [...all].find((each) => each.dataset.lesson === at);
   resume.hidden = !place;
