@@ -8,6 +8,7 @@ import { rehypeHeadingAnchors } from './src/site/markdown/rehype-heading-anchors
 import { rehypeLinks } from './src/site/markdown/rehype-links.ts';
 import { rehypeTables } from './src/site/markdown/rehype-tables.ts';
 import { relativeAddresses } from './src/site/build/relative-addresses.ts';
+import { searchIndex } from './src/site/build/search-index.ts';
 import { siteAddress } from './src/site/build/site-address.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -17,9 +18,15 @@ const { site, base } = siteAddress(process.env.SITE_URL);
 /** The folder that holds `lessons/` and `examples/`; tests bring their own. */
 const courseRoot = process.env.COURSE_ROOT ?? here;
 
-/** What a script or a style sheet of the built site names stands beside it. */
-const renderBuiltUrl = (_, { ssr, hostType }) =>
-  ssr && hostType !== 'css' ? undefined : { relative: true };
+/**
+ * What a script or a style sheet of the built site names stands beside it.
+ * Vite makes no relative addresses in a style sheet that it writes for the
+ * pages, so that one gets a file's name as it is.
+ */
+const renderBuiltUrl = (file, { ssr, hostType }) => {
+  if (!ssr) return { relative: true };
+  return hostType === 'css' ? file.slice(file.lastIndexOf('/') + 1) : undefined;
+};
 
 export default defineConfig({
   site,
@@ -33,7 +40,12 @@ export default defineConfig({
   // A page of the site allows no script and no style but its own files.
   build: { inlineStylesheets: 'never' },
   // Only a site that knows its address can tell a crawler its pages'.
-  integrations: [mdx(), relativeAddresses(), ...(site ? [sitemap()] : [])],
+  integrations: [
+    mdx(),
+    searchIndex(),
+    relativeAddresses(),
+    ...(site ? [sitemap()] : []),
+  ],
   markdown: {
     syntaxHighlight: false,
     processor: unified({

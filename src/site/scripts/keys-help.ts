@@ -3,6 +3,7 @@ import { setSingleKeys, singleKeys } from './single-keys.ts';
 /** Every key of the page, and the button that does the same. */
 const KEYS = [
   ['?', 'this list', 'the button ?'],
+  ['/  or  Ctrl-K', 'search', 'Search'],
   ['r', 'run the program, check the answer', 'Run, Check'],
   ['s  or  Esc', 'stop it', 'Stop'],
   ['e', 'edit the shown file', 'Edit'],

@@ -30,6 +30,9 @@ const onBench: Record<string, (bench: HTMLElement) => Promise<void>> = {
 const GONE =
   'Nothing answers where this page came from. Start it again (npm start), then reload the page.';
 
+const openSearch = async (key?: string) =>
+  (await import('./search/search-box.ts')).openSearch(key);
+
 document.addEventListener('click', async ({ target, clientX, detail }) => {
   const element = target as Element;
   const button = element.closest('button');
@@ -42,6 +45,7 @@ document.addEventListener('click', async ({ target, clientX, detail }) => {
     (await import('./progress/file.ts')).pressFile(button);
   if (button?.matches('.solve'))
     await (await import('./exercise/solution.ts')).pressSolution(button);
+  if (button?.matches('.search')) void openSearch();
   const bench = button?.closest<HTMLElement>('.bench');
   // The second press of a double click would stop what the first began.
   if (bench && detail < 2) {
@@ -66,13 +70,12 @@ document.addEventListener('keydown', async (press) => {
   const types =
     inner?.isContentEditable ||
     inner?.matches?.('input:not([type=radio], [type=range]), dialog *');
-  if (
-    !types &&
-    !ctrlKey &&
-    !metaKey &&
-    !altKey &&
-    /^[?rsebjkowatcp,.1-9]$/.test(key)
-  ) {
+  const held = ctrlKey || metaKey || altKey;
+  if (!types && (held ? key === 'k' && !altKey : key === '/')) {
+    press.preventDefault();
+    return openSearch(key);
+  }
+  if (!types && !held && /^[?rsebjkowatcp,.1-9]$/.test(key)) {
     const { onKey } = await import('./keys.ts');
     return onKey(key);
   }

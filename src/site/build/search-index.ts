@@ -1,0 +1,70 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { close, createIndex } from 'pagefind';
+
+/** Makes the index of the built pages, which the search of a page asks. */
+export function searchIndex(): AstroIntegration {
+  return {
+    name: 'roundtrip:search-index',
+    hooks: {
+      'astro:build:done': async ({ dir }) => {
+        const folder = fileURLToPath(dir);
+        for (const { path: file, content } of await indexed(pagesIn(folder))) {
+          const whole = path.join(folder, 'pagefind', file);
+          mkdirSync(path.dirname(whole), { recursive: true });
+          writeFileSync(whole, content);
+        }
+      },
+    },
+  };
+}
+
+interface PageToFind {
+  /** Below the site's root: `/redis/pub-sub/`. */
+  url: string;
+  html: string;
+}
+
+function pagesIn(folder: string): PageToFind[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /(^|[\\/])index\.html$/.test(file))
+    .sort()
+    .map((file) => ({
+      url: `/${file.split(path.sep).slice(0, -1).join('/')}/`.replace(
+        '//',
+        '/',
+      ),
+      html: readFileSync(path.join(folder, file), 'utf8'),
+    }));
+}
+
+/** What Pagefind writes besides the index: its own pieces of a page. */
+const NOT_OURS = /-ui\.|-highlight\.|playground/;
+
+/**
+ * The files of the index.
+ * @throws {Error} with what Pagefind says, of the page that it cannot read.
+ */
+async function indexed(pages: PageToFind[]) {
+  try {
+    const { index, errors } = await createIndex({
+      rootSelector: 'main',
+      // Old names and errors are looked up as they are written.
+      includeCharacters: '_',
+      excludeSelectors: ['button', 'nav', '.anchor', '.number', '.facts'],
+    });
+    if (!index) throw new Error(errors.join(' '));
+    for (const { url, html } of pages) {
+      // What a page shows without scripts is what a run put out.
+      const content = html.replaceAll('noscript>', 'section>');
+      const added = await index.addHTMLFile({ url, content });
+      if (added.errors.length) throw new Error(added.errors.join(' '));
+    }
+    const { files } = await index.getFiles();
+    return files.filter((file) => !NOT_OURS.test(file.path));
+  } finally {
+    await close();
+  }
+}
