@@ -4,33 +4,6 @@ import { expect, test } from 'vitest';
 import { openSite } from './open-site.ts';
 
 const site = openSite();
-const pages = ['/', '/course/', '/redis/greeting/', '/teach/', '/404.html'];
-const widths = [360, 768, 1280, 1680];
-
-test.each(pages)('nothing on %s moves while it loads', async (address) => {
-  for (const width of widths) {
-    const page = await site.open('/404.html', {
-      viewport: { width, height: 800 },
-    });
-    await page.addInitScript(() => {
-      const shifts: number[] = [];
-      Object.assign(window, { shifts });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries())
-          shifts.push((entry as unknown as { value: number }).value);
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
-    await page.goto(site.url() + address, { waitUntil: 'networkidle' });
-    // Two frames: what was going to move has moved.
-    await page.evaluate(
-      () =>
-        new Promise((resolve) =>
-          requestAnimationFrame(() => requestAnimationFrame(resolve)),
-        ),
-    );
-    expect(await page.evaluate('window.shifts'), `at ${width} px`).toEqual([]);
-  }
-});
 
 test('nothing above or below a bench moves while it runs', async () => {
   const page = await site.open('/redis/greeting/', {
@@ -43,18 +16,6 @@ test('nothing above or below a bench moves while it runs', async () => {
   await bench.locator('.run').evaluate((run: HTMLElement) => run.click());
   await bench.getByText(/^Finished/).waitFor();
   expect(await below.boundingBox()).toEqual(before);
-});
-
-test.each(pages)('%s never scrolls sideways', async (address) => {
-  const page = await site.open(address);
-  for (const width of widths) {
-    await page.setViewportSize({ width, height: 800 });
-    const [content, room] = await page.evaluate(() => [
-      document.documentElement.scrollWidth,
-      document.documentElement.clientWidth,
-    ]);
-    expect(content, `at ${width} px`).toBe(room);
-  }
 });
 
 test('the strictest content policy breaks nothing, also not while one runs and edits', async () => {

@@ -47,6 +47,7 @@ function paint({ status, read, at }: Marks) {
   const resume = home.querySelector<HTMLAnchorElement>('.resume')!;
   const place = [...all].find((each) => each.dataset.lesson === at);
   resume.hidden = !place;
-  resume.href = place?.href ?? '';
-  resume.textContent = `Resume: ${place?.textContent.trim()}`;
+  if (!place) return;
+  resume.href = place.href;
+  resume.textContent = `Resume: ${place.textContent.trim()}`;
 }

@@ -1,7 +1,7 @@
 import { singleKeys } from '../single-keys.ts';
 import { find, type Findings } from './pagefind.ts';
 import { rowOf } from './rows.ts';
-import './search.css';
+import { withStyle } from './style.ts';
 
 interface Box {
   dialog: HTMLDialogElement;
@@ -13,8 +13,9 @@ interface Box {
 let box: Box | undefined;
 
 /** Opens the search, unless the key that asks for it is turned off. */
-export function openSearch(key?: string) {
+export async function openSearch(key?: string) {
   if (key === '/' && !singleKeys()) return;
+  await withStyle();
   box ??= makeBox();
   if (!box.dialog.open) box.dialog.showModal();
   box.input.select();
