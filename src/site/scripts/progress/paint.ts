@@ -38,16 +38,22 @@ function paint({ status, read, at }: Marks) {
   const mark = document.querySelector<HTMLElement>('.read-mark');
   const isRead = read.includes(mark?.dataset.lesson ?? '');
   mark?.setAttribute('aria-pressed', String(isRead));
-  const home = document.querySelector('.progress');
-  if (!home) return;
+  showResume(at, [...all]);
+  const count = document.querySelector('.progress .count');
+  if (!count) return;
   const lessons = [...document.querySelectorAll<HTMLElement>('.track a')];
   const solved = lessons.filter((each) => /^solved/.test(each.dataset.status!));
-  home.querySelector('.count')!.textContent =
-    `${solved.length} of ${lessons.length} lessons solved`;
-  const resume = home.querySelector<HTMLAnchorElement>('.resume')!;
-  const place = [...all].find((each) => each.dataset.lesson === at);
-  resume.hidden = !place;
-  if (!place) return;
-  resume.href = place.href;
-  resume.textContent = `Resume: ${place.textContent.trim()}`;
+  count.textContent = `${solved.length} of ${lessons.length} lessons solved`;
+}
+
+/** The way back to the lesson that was open last, where a page has one. */
+function showResume(at: string | undefined, links: HTMLAnchorElement[]) {
+  const resume = document.querySelector<HTMLAnchorElement>('.resume');
+  const place = links.find((each) => each.dataset.lesson === at);
+  // The first page names no lessons; elsewhere, one that is gone is not shown.
+  const known = at && (place ?? links.length === 0);
+  if (!resume || !known) return;
+  resume.hidden = false;
+  resume.href = place?.href ?? `${document.documentElement.dataset.root}${at}/`;
+  resume.textContent = `Resume: ${place?.textContent.trim() ?? at}`;
 }

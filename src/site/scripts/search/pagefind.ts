@@ -109,7 +109,8 @@ function isMeant(query: string, excerpt: string): boolean {
 
 function placesIn({ url, excerpt, meta, sub_results }: PageFound): Found[] {
   const page = meta.title ?? url;
-  const places = sub_results.slice(0, PLACES).map((each) => ({
+  const best = sub_results.sort((a, b) => weight(b) - weight(a));
+  const places = best.slice(0, PLACES).map((each) => ({
     page,
     ...(each.url !== url && { part: each.title.replace(/\s*#$/, '') }),
     address: each.url,
