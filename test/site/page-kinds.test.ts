@@ -4,19 +4,14 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projectFolder } from '../../src/course/project.ts';
 import { axeFindings } from './axe-findings.ts';
+import { KINDS, SCREENS } from './kinds.ts';
 import { layoutShifts } from './layout-shifts.ts';
 import { openSite } from './open-site.ts';
 import { pageWeight, type PageWeight } from './page-weight.ts';
 
 const site = openSite({ course: projectFolder });
 
-/** One page of each kind, of the course itself. */
-const KINDS = [
-  ...['/', '/course/', '/reference/', '/reference/memcached/'],
-  ...['/reference/errors/', '/old-article/', '/teach/', '/404.html'],
-  ...['/redis/pub-sub/', '/examples/redis/pub-sub/'],
-];
-const WIDTHS = [360, 768, 1280, 1680];
+const WIDTHS = SCREENS.map(([width]) => width);
 const KB = 1000;
 
 describe.each(KINDS)('%s', (address) => {
