@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { packagesOf } from '../../course/packages.ts';
 import { projectFolder } from '../../course/project.ts';
 import type { RunServers } from '../../course/run-servers.ts';
 import type { Service } from '../../course/service-name.ts';
 import { composeFile } from './compose-file.ts';
-import type { packagesOf } from './packages.ts';
 
 /** The oldest Node that runs TypeScript without being asked to. */
 export const NODE = '22.18';
