@@ -5,6 +5,9 @@ import { importsOf } from './imports.ts';
 import { projectFolder } from './project.ts';
 import { UserError } from './user-error.ts';
 
+/** The oldest Node that runs TypeScript without being asked to. */
+export const OLDEST_NODE = '22.18';
+
 type Versions = Record<string, string>;
 
 interface PackageJson {

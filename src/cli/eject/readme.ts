@@ -1,7 +1,7 @@
 import { environmentOf } from '../../course/addresses.ts';
+import { OLDEST_NODE } from '../../course/packages.ts';
 import type { RunServers } from '../../course/run-servers.ts';
 import type { Service } from '../../course/service-name.ts';
-import { NODE } from './settings.ts';
 
 /** How a project is brought up, and what it reads from its environment. */
 export function howToRun(
@@ -26,7 +26,7 @@ ${rows.join('')}
 ${uses.length > 0 ? up : ''}${command}
 \`\`\`
 
-Node ${NODE} or newer runs TypeScript by itself: there is nothing to build.
+Node ${OLDEST_NODE} or newer runs TypeScript by itself: there is nothing to build.
 \`npm run types\` checks the types.
 ${uses.length > 0 ? environment : ''}`;
 }
