@@ -7,7 +7,7 @@ const site = openSite();
 describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
   test.each([
     ...['/', '/course/', '/redis/greeting/', '/teach/', '/404.html'],
-    '/examples/redis/greeting/',
+    ...['/reference/', '/examples/redis/greeting/'],
   ])('axe finds nothing on %s', async (path) => {
     const page = await site.open(path, { colorScheme });
     expect(await axeFindings(page)).toEqual([]);

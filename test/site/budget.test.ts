@@ -4,7 +4,10 @@ import { expect, test } from 'vitest';
 import { openSite } from './open-site.ts';
 
 const site = openSite();
-const pages = ['/', '/course/', '/redis/greeting/', '/teach/', '/404.html'];
+const pages = [
+  ...['/', '/course/', '/redis/greeting/', '/teach/', '/404.html'],
+  ...['/reference/', '/reference/?tag=set', '/examples/redis/greeting/'],
+];
 const widths = [360, 768, 1280, 1680];
 
 test.each(pages)('nothing on %s moves while it loads', async (address) => {

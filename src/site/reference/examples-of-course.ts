@@ -11,7 +11,7 @@ import { courseRoot } from '../course-root.ts';
 /** An example, and where it stands in the course. */
 export interface CourseExample extends Example {
   track: Track;
-  /** What its header says before the first tag, as one paragraph. */
+  /** What its programs say of themselves, as one paragraph. */
   about: string;
   /** The lessons that show it, in the order of the course. */
   lessons: Lesson[];
@@ -49,9 +49,11 @@ export function allExamples(): CourseExample[] {
   return examples;
 }
 
-function aboutOf({ files }: Example): string {
-  const main = files.find(({ header }) => header.title);
-  return (main?.header.description ?? '').replaceAll('\n', ' ');
+/** What its program says of itself; where they are several, each of them. */
+function aboutOf({ programs }: Example): string {
+  return programs
+    .map(({ header }) => header.description.replaceAll('\n', ' '))
+    .join(' ');
 }
 
 /** These examples by track, in the order of the course. */

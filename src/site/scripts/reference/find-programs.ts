@@ -8,6 +8,7 @@ const servers = [
 ];
 const found = document.querySelector<HTMLElement>('#found')!;
 const showAll = document.querySelector<HTMLButtonElement>('.find .all')!;
+const byTag = document.querySelector<HTMLDetailsElement>('.by-tag')!;
 const nothing = document.querySelector<HTMLElement>('.nothing')!;
 /** What the page says where it shows all of them. */
 const everything = found.textContent;
@@ -44,18 +45,17 @@ function paint() {
     : `${shown.length} of ${everything}${tagged}`;
   showAll.hidden = isAll;
   nothing.hidden = shown.length > 0;
-  nothing.textContent = `No program here has ${told(asked)}. Try fewer letters or another word for it, or show all.`;
+  nothing.textContent = `${none(asked)} Try fewer letters or another word for it, or show all.`;
 }
 
-/** What was asked for, as the end of a sentence. */
-function told({ find, server, tag }: Wanted): string {
-  return [
-    find && `“${find}”`,
-    tag && `the tag “${tag}”`,
-    server && `the server “${server}”`,
-  ]
-    .filter(Boolean)
-    .join(' and ');
+/** That nothing has what was asked for, as a sentence. */
+function none({ find, server, tag }: Wanted): string {
+  const name = servers.find(({ value }) => value === server)?.parentElement;
+  const where = server ? ` for ${name?.textContent ?? server}` : '';
+  const what = [find && `“${find}”`, tag && `the tag “${tag}”`].filter(Boolean);
+  return what.length > 0
+    ? `No program${where} has ${what.join(' and ')}.`
+    : `There is no program${where} yet.`;
 }
 
 /**
@@ -66,10 +66,14 @@ export function show(search: string, entry: 'new' | 'same') {
   const asked = wantedIn(search);
   field.value = asked.find;
   tag = asked.tag;
-  for (const each of servers) each.checked = each.value === asked.server;
+  // What is no server is all of them, which is the first.
+  const server = servers.find(({ value }) => value === asked.server);
+  (server ?? servers[0]!).checked = true;
   if (entry === 'new') history.pushState(null, '', toAddress(asked));
   paint();
-  if (entry === 'new') found.scrollIntoView({ block: 'nearest' });
+  if (entry === 'same') return;
+  byTag.open = false;
+  document.querySelector('.find')!.scrollIntoView({ block: 'nearest' });
 }
 
 function keepInAddress() {
