@@ -42,7 +42,11 @@ export default tseslint.config(
     // Scripts that the page loads as they are.
     files: ['src/site/public/*.js'],
     languageOptions: {
-      globals: { document: 'readonly', localStorage: 'readonly' },
+      globals: {
+        document: 'readonly',
+        localStorage: 'readonly',
+        location: 'readonly',
+      },
     },
   },
 );

@@ -3,6 +3,7 @@
  * and on a ring.
  *
  * @title What a new server costs
+ * @task add a cache server and keep most of the hits
  * @uses memcached
  * @memcached -m 16
  * @memcached -m 16

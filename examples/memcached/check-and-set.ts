@@ -2,6 +2,7 @@
  * Two clerks change the same record, and neither undoes the other.
  *
  * @title Check and set
+ * @task change a value that others change too
  * @uses memcached
  * @tags gets, cas, EXISTS, lost update, ABA, touch
  */

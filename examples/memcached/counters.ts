@@ -2,6 +2,8 @@
  * Two processes count visits by get and set, and then by incr.
  *
  * @title Count without losing any
+ * @task count without losing any
+ * @task create a counter that expires
  * @uses memcached
  * @tags incr, decr, add, counter, lost update, overflow
  */

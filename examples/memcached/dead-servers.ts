@@ -2,6 +2,7 @@
  * One of two memcacheds dies while a client uses both.
  *
  * @title What a dead server costs
+ * @task go on when a cache server dies
  * @uses memcached
  * @memcached -m 16 -A
  * @memcached -m 16 -A

@@ -2,6 +2,8 @@
  * A price that is read often and changes seldom, kept in Memcached.
  *
  * @title A miss, a hit, a stale hit, a delete and an expiry
+ * @task cache a query for a minute
+ * @task make a cached value go when its row changes
  * @uses memcached
  * @tags get, set, delete, miss, hit, stale, expiry
  */

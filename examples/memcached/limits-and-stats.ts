@@ -2,6 +2,7 @@
  * A memcached of 2 MB takes 300 pages of 10 kB, and says what it kept.
  *
  * @title A server that is full
+ * @task read hit ratio, evictions and memory of a server
  * @uses memcached
  * @memcached -m 2
  * @tags get_stats, get_slabs, evictions, slab, hit ratio, LRU

@@ -2,6 +2,8 @@
  * Two workers, one invoice: who looks first is not the only one.
  *
  * @title A look and a set, against an add
+ * @task a lock that one of many workers gets
+ * @task do a job once among several workers
  * @uses memcached
  * @tags add, race, check-then-act, lock, once
  */

@@ -2,6 +2,7 @@
  * A hundred prices: stored at once, read one by one, and read at once.
  *
  * @title A hundred keys, one trip
+ * @task read or store a hundred keys in one trip
  * @uses memcached
  * @tags get_multi, set_multi, delete_multi, key_prefix, pipeline
  */

@@ -2,6 +2,7 @@
  * Three memcacheds, and a client that spreads its keys over them.
  *
  * @title Which server has which key
+ * @task spread keys over several servers
  * @uses memcached
  * @memcached -m 16
  * @memcached -m 16

@@ -2,6 +2,7 @@
  * Three memcacheds with other flags say what their settings are.
  *
  * @title What a server's flags do
+ * @task read which settings a memcached runs with
  * @uses memcached
  * @memcached -m 64
  * @memcached -m 8 -c 256 -I 2m -t 2

@@ -2,6 +2,8 @@
  * Fifty readers want the same list, and the cache has none.
  *
  * @title Fifty readers, one query
+ * @task cache a query without a stampede
+ * @task serve the old value while one reader loads the new
  * @uses memcached
  * @tags stampede, dogpile, thundering herd, cache-aside, single flight
  */

@@ -2,6 +2,8 @@
  * Each verb that writes, with a value there and without one.
  *
  * @title Who stores what
+ * @task store only if the key is there, or only if it is not
+ * @task append to a value without reading it
  * @uses memcached
  * @tags set, add, replace, append, prepend, touch, delete, NOT_STORED
  */

@@ -2,6 +2,7 @@
  * Memcached spoken by hand: bytes out, bytes back, and replies of them.
  *
  * @title The text protocol, by hand
+ * @task talk to memcached over a plain socket
  * @uses memcached
  * @tags telnet, socket, set, get, STORED, VALUE, END, ERROR, parser
  */

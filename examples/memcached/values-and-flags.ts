@@ -2,6 +2,7 @@
  * What Memcached keeps of each type of value, and what is made of it.
  *
  * @title Bytes and flags
+ * @task keep numbers, objects and bytes, and get back the same
  * @uses memcached
  * @tags flags, types, codec, compression, min_compress_len, pickle
  */

@@ -2,6 +2,7 @@
  * Creates, reads, changes and removes customers as objects.
  *
  * @title Entities, and what each change sends
+ * @task create, find, change and remove rows as objects
  * @uses postgres
  * @tags entity, em.create, find, findOne, em.remove, flush
  */

@@ -2,6 +2,7 @@
  * Loads one product in several ways, and asks whether it is one object.
  *
  * @title One row, one object, as long as it is one em
+ * @task load a row again, fresh from the table
  * @uses postgres
  * @tags identity map, fork, clear, refresh
  */

@@ -2,6 +2,7 @@
  * Sends statements and their values over a pool of three connections.
  *
  * @title A pool, parameters, and what comes back
+ * @task query PostgreSQL with a pool and parameters
  * @uses postgres
  * @tags pg, pool, max, parameters, RETURNING, rowCount, bigint, numeric
  */

@@ -2,6 +2,7 @@
  * Two entities become tables, and PostgreSQL is asked what it has made.
  *
  * @title Tables as code, and what the catalogue says
+ * @task tables from entities, with indexes and foreign keys
  * @uses postgres
  * @tags schema, defineEntity, unique, index, check, foreign key
  */

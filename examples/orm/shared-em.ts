@@ -3,6 +3,7 @@
  * other has not finished. Then one for each.
  *
  * @title One EntityManager for everybody
+ * @task an EntityManager for each request
  * @uses postgres
  * @tags identity map, global EntityManager, fork, RequestContext
  */

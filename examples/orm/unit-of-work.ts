@@ -2,6 +2,7 @@
  * Changes objects, and lets flush find the statements.
  *
  * @title What a flush sends, in which order, and all or nothing
+ * @task save many changes in one transaction
  * @uses postgres
  * @tags unit of work, flush, dirty checking, batch, rollback
  */

@@ -2,6 +2,7 @@
  * Fifty invoices: a wait for each confirm, or one for all.
  *
  * @title Fifty confirms, one by one and together
+ * @task send many messages and wait for all confirms at once
  * @uses rabbitmq
  * @tags publisher confirms, waitForConfirms, multiple, round trips
  */

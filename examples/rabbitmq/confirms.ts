@@ -2,6 +2,8 @@
  * Three invoices: one to the queue, two to a name that no queue has.
  *
  * @title What RabbitMQ confirms
+ * @task know that RabbitMQ has a message
+ * @task notice a message that no queue takes
  * @uses rabbitmq
  * @tags publisher confirms, ack, mandatory, basic.return, NO_ROUTE
  */

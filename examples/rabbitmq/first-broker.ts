@@ -2,6 +2,7 @@
  * Makes a user for the shop, with one right, and tries it.
  *
  * @title A user and its rights
+ * @task a user that may only publish to one exchange
  * @uses rabbitmq
  * @tags user, vhost, permissions, management API, ACCESS_REFUSED, 403
  * @administrator

@@ -2,6 +2,7 @@
  * Two queues with room for two orders, and a third order for each.
  *
  * @title A queue that is full
+ * @task limit a queue, and refuse what is too much
  * @uses rabbitmq
  * @tags nack, x-overflow, reject-publish, drop-head, max length
  */

@@ -2,6 +2,8 @@
  * Five producers and two consumers share a queue of ten, and end.
  *
  * @title A bounded queue in memory
+ * @task a bounded queue inside one process
+ * @task slow a producer down to its consumers
  * @tags queue, producer, consumer, bounded, back pressure, close
  */
 import { setImmediate as pack } from 'node:timers/promises';

@@ -2,6 +2,7 @@
  * Ten jobs, a slow worker that has them first, and a helper.
  *
  * @title Who gets ten jobs
+ * @task share work fairly among workers
  * @uses rabbitmq
  * @tags prefetch, basic.qos, unacked, fair dispatch, work queue
  */

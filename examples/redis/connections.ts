@@ -3,6 +3,7 @@
  * that waits.
  *
  * @title One connection for all, and one that waits
+ * @task share one connection, and wait on a second one
  * @uses redis
  * @tags CLIENT LIST, CLIENT SETNAME, BLPOP, duplicate, multiplexing
  */

@@ -2,6 +2,7 @@
  * Two databases of one server: the same name, two keys.
  *
  * @title Databases of one server
+ * @task several databases in one server
  * @uses redis
  * @tags SELECT, INFO keyspace, database, namespace
  */

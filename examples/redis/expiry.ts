@@ -2,6 +2,8 @@
  * A session that expires, and the line after which it does not.
  *
  * @title What keeps a lifetime, and what takes it away
+ * @task a session that expires
+ * @task change a value and keep its lifetime
  * @uses redis
  * @tags TTL, EXPIRE, KEEPTTL, NX, GT, INFO keyspace
  */

@@ -3,6 +3,7 @@
  * MONITOR tells what the server is asked.
  *
  * @title KEYS against SCAN, on MONITOR
+ * @task find keys by a pattern without blocking the server
  * @uses redis
  * @tags KEYS, SCAN, MATCH, COUNT, cursor, MONITOR
  */

@@ -2,6 +2,7 @@
  * What each of the key commands answers.
  *
  * @title The key commands
+ * @task store, find and delete keys, and ask for their type
  * @uses redis
  * @tags SET, GET, EXISTS, TYPE, KEYS, DEL, pattern, WRONGTYPE
  */

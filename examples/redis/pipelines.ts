@@ -3,6 +3,7 @@
  * which one is refused.
  *
  * @title A hundred commands, one trip
+ * @task send a hundred commands in one trip
  * @uses redis
  * @tags pipeline, exec, round trip, slots, WRONGTYPE
  */

@@ -3,6 +3,8 @@
  * how a client learns of it.
  *
  * @title A replica that is behind
+ * @task read from a replica
+ * @task wait until a replica has a write
  * @uses redis
  * @tags replication, replica, primary, READONLY, WAIT, lag
  * @redis --repl-diskless-sync-delay 0

@@ -3,6 +3,7 @@
  * while it runs.
  *
  * @title The settings of a running server
+ * @task read and change settings of a running server
  * @uses redis
  * @redis --maxmemory 8mb --maxmemory-policy allkeys-lru
  * @tags CONFIG GET, CONFIG SET, CONFIG REWRITE, INFO, maxmemory

@@ -3,6 +3,7 @@
  * it is run, and one in its middle.
  *
  * @title All or nothing, and what is left of it
+ * @task change several keys together
  * @uses redis
  * @tags transaction, MULTI, EXEC, QUEUED, EXECABORT, rollback
  */

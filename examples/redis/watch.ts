@@ -3,6 +3,8 @@
  * on an old balance; a script decides in Redis.
  *
  * @title Read, decide, write
+ * @task read, decide and write with nobody in between
+ * @task decide on the server, in a script
  * @uses redis
  * @tags WATCH, UNWATCH, null, optimistic locking, EVAL, Lua, script
  */

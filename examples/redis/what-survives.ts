@@ -3,6 +3,7 @@
  * what they write to disk.
  *
  * @title What survives a kill -9
+ * @task choose what survives a crash
  * @uses redis
  * @tags persistence, RDB, AOF, BGSAVE, appendonly, crash, kill -9
  * @redis --enable-debug-command yes

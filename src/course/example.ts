@@ -18,6 +18,8 @@ export interface Example extends RunServers {
   title: string;
   uses: Service[];
   tags: string[];
+  /** What one takes it for; none where it only shows a mistake. */
+  tasks: string[];
   /** In the order of their start: who waits for another comes after it. */
   programs: Program[];
   /** Everything, programs too, in alphabetical order. */
@@ -91,6 +93,7 @@ export function loadExample(
     redis: files.flatMap(({ header }) => header.redis),
     administrator: files.some(({ header }) => header.administrator),
     tags: [...new Set(files.flatMap(({ header }) => header.tags))],
+    tasks: files.flatMap(({ header }) => header.tasks),
     programs: startOrder(programs),
     files,
     borrowed,

@@ -10,6 +10,8 @@ export interface Header extends RunServers {
   title?: string;
   uses: Service[];
   tags: string[];
+  /** What one takes it for, as one would look for it: `retry with a delay`. */
+  tasks: string[];
   /** The pane that the program is shown in; only in a folder. */
   pane?: string;
   /** The line of another pane that the program waits for. */
@@ -24,6 +26,7 @@ const KNOWN = [
   'title',
   'uses',
   'tags',
+  'task',
   'pane',
   'after',
   'background',
@@ -59,6 +62,7 @@ export function parseHeader(file: string, source: string): Header {
     redis: [],
     administrator: false,
     tags: [],
+    tasks: [],
     background: false,
     description: '',
   };
@@ -102,6 +106,7 @@ function readTag(file: string, header: Header, name: string, value: string) {
   if (name === 'title') header.title = value;
   if (name === 'pane') header.pane = value;
   if (name === 'tags') header.tags = list(value);
+  if (name === 'task') header.tasks.push(task(file, value));
   if (name === 'uses')
     header.uses = list(value).map((each) => service(file, each));
   if (name === 'memcached')
@@ -126,5 +131,19 @@ function after(file: string, value: string): { pane: string; line: string } {
     file,
     `@after reads "${value}".`,
     'Write the other pane, a colon, and the line to wait for: "@after worker: ready".',
+  );
+}
+
+/** So long that it can be read at a glance. */
+const LONGEST_TASK = 60;
+/** How a sentence begins or ends, or several tasks on one line. */
+const NO_TASK = /^[A-Z][a-z\s]|[.!?]$|;/;
+
+function task(file: string, value: string): string {
+  if (value.length <= LONGEST_TASK && !NO_TASK.test(value)) return value;
+  throw new CourseError(
+    file,
+    `@task reads "${value}".`,
+    `Write it as one would look for it: in lower case, without a full stop, in ${LONGEST_TASK} characters: "@task retry with a delay". Another task has a line of its own.`,
   );
 }

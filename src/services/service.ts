@@ -1,19 +1,9 @@
 import type { ServerState } from '../course/server-state.ts';
 import type { RunServers } from '../course/run-servers.ts';
+import { ADDRESS_VARIABLE, MANAGEMENT_VARIABLE } from '../course/addresses.ts';
 import { SERVICES, type Service } from '../course/service-name.ts';
 
-export { SERVICES, type Service };
-
-/** The environment variable by which an example finds each service. */
-export const ADDRESS_VARIABLE = {
-  memcached: 'MEMCACHE_SERVERS',
-  redis: 'REDIS_URL',
-  rabbitmq: 'AMQP_URL',
-  postgres: 'DATABASE_URL',
-} as const satisfies Record<Service, string>;
-
-/** Where RabbitMQ's management API is, for those who may use it. */
-export const MANAGEMENT_VARIABLE = 'RABBITMQ_MANAGEMENT_URL';
+export { ADDRESS_VARIABLE, MANAGEMENT_VARIABLE, SERVICES, type Service };
 
 /** Addresses as examples read them, e.g. `{ REDIS_URL: 'redis://…' }`. */
 export type Addresses = Partial<

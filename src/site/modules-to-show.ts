@@ -1,5 +1,6 @@
 import { pathInTrack, type ExampleFile } from '../course/example-file.ts';
-import type { Example } from '../course/example.ts';
+import { loadExample, type Example } from '../course/example.ts';
+import { courseRoot } from './course-root.ts';
 
 /** Files of an example that have tabs in its bench; more are on its page. */
 const MOST_TABS = 8;
@@ -20,6 +21,12 @@ export function modulesToShow({ programs, files, borrowed }: Example) {
     : { shown: own, others: borrowed };
 }
 
+/** The modules of an example that have pages of their own: no tab is theirs. */
+export function modulesWithPages(example: Example): ExampleFile[] {
+  const { others } = modulesToShow(example);
+  return others.filter((module) => example.files.includes(module));
+}
+
 /** The others by the example that has them, as `19 modules of client/`. */
 export function othersByExample(
   others: readonly ExampleFile[],
@@ -33,4 +40,14 @@ export function othersByExample(
       ? `${files.length} modules of ${folder.split('/').at(-1)}/`
       : files.map(pathInTrack).join(', '),
   ]);
+}
+
+/** The examples that have these modules, by name and title. */
+export function ownersOf(
+  modules: readonly ExampleFile[],
+): { name: string; title: string }[] {
+  const names = modules.map(({ path }) =>
+    path.split('/').slice(1, -1).join('/'),
+  );
+  return [...new Set(names)].map((name) => loadExample(name, courseRoot));
 }

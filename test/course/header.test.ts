@@ -8,6 +8,8 @@ test('reads every tag of a header', () => {
  * Prints what it hears.
  *
  * @title A listener
+ * @task hear what others say, at once
+ * @task know who listens
  * @uses redis, rabbitmq
  * @tags pub-sub, radio
  * @pane listener
@@ -22,6 +24,7 @@ const x = 1;`);
     redis: [],
     administrator: false,
     tags: ['pub-sub', 'radio'],
+    tasks: ['hear what others say, at once', 'know who listens'],
     pane: 'listener',
     after: { pane: 'speaker', line: 'on air, channel 5' },
     background: true,
@@ -33,6 +36,25 @@ test('a tag of several words is one tag', () => {
   expect(parse('/** \n * @tags at most once, radio\n */').tags).toEqual([
     'at most once',
     'radio',
+  ]);
+});
+
+test.for([
+  ['Retry with a delay', 'in lower case'],
+  ['A lock', 'in lower case'],
+  ['retry with a delay.', 'without a full stop'],
+  ['a lock; a counter', 'Another task'],
+  [`retry ${'and retry '.repeat(6)}`, 'in 60 characters'],
+] as const)('the @task "%s" is an error that shows the form', ([task, how]) => {
+  const read = () => parse(`/**\n * @task ${task}\n */`);
+  expect(read).toThrow(`@task reads "${task.trim()}".`);
+  expect(read).toThrow(how);
+  expect(read).toThrow('"@task retry with a delay"');
+});
+
+test('a @task may begin with the name of a command', () => {
+  expect(parse('/**\n * @task LRU in a map\n */').tasks).toEqual([
+    'LRU in a map',
   ]);
 });
 

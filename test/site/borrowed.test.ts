@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { loadExample } from '../../src/course/example.ts';
+import { saveRecording } from '../../src/course/recording.ts';
 import { buildSite, copyOfFixture } from './build-site.ts';
 
 const hello = 'examples/memcached/hello.ts';
@@ -33,6 +34,17 @@ function courseThatBorrows(): string {
     at(recording),
     recorded.replace(/"source":"\w+"/, `"source":"${sourceHash}"`),
   );
+  const words = loadExample('memcached/words', course);
+  saveRecording(
+    {
+      example: words.name,
+      source: words.sourceHash,
+      verified: { node: '26.10.0' },
+      panes: ['words'],
+      events: [{ t: 1, event: 'end', outcome: 'finished', left: [] }],
+    },
+    course,
+  );
   return course;
 }
 
@@ -41,12 +53,17 @@ test('a bench names the modules that its program borrows, and has no tabs for th
   const read = (file: string) => readFileSync(path.join(site, file), 'utf8');
   const page = read('memcached/first-words/index.html');
   expect(page).toMatch(
-    /<p class="borrowed"[^>]*>with <a href="[^"]*\/examples\/memcached\/words\/"[^>]*>words\/letters\.ts, words\/word\.ts<\/a><\/p>/,
+    /<p class="borrowed"[^>]*>with <a href="[^"]*\/examples\/memcached\/words\/#files"[^>]*>words\/letters\.ts, words\/word\.ts<\/a><\/p>/,
   );
   expect(page).not.toMatch(/<label[^>]*>word\.ts/);
   const originals = JSON.parse(
     read('originals/memcached/hello.json'),
   ) as object;
   expect(Object.keys(originals)).toEqual(['memcached/hello.ts']);
+  const own = read('examples/memcached/hello/index.html');
+  expect(own).toMatch(
+    /It imports modules of <a href="[^"]*words\/"[^>]*>Words</,
+  );
+  expect(own).not.toContain('letters = ');
   expect(read('redis/greeting/index.html')).not.toContain('class="borrowed"');
 });

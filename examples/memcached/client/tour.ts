@@ -2,6 +2,7 @@
  * The methods of the client, one after the other.
  *
  * @title A whole memcached client
+ * @task a complete memcached client to read and to take
  * @uses memcached
  * @tags client, cas, get_multi, set_multi, delete_multi, flush_all
  * @pane tour

@@ -3,6 +3,7 @@
  * and prints what both answer.
  *
  * @title One conversation with two servers
+ * @task a TCP server that speaks a text protocol
  * @uses memcached
  * @tags server, text protocol, noreply
  * @pane talk

@@ -2,6 +2,7 @@
  * Sends three invoices, and ends when RabbitMQ has them.
  *
  * @title A worker dies in the middle of a job
+ * @task work that survives its worker
  * @uses rabbitmq
  * @tags ack, unacked, redelivered, prefetch, work queue
  * @pane producer

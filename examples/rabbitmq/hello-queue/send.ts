@@ -2,6 +2,7 @@
  * Sends three greetings, closes its connection, and ends.
  *
  * @title A producer and a consumer
+ * @task send messages to a consumer that comes later
  * @uses rabbitmq
  * @tags producer, consumer, queue.declare, durable, persistent
  * @pane send

@@ -3,6 +3,8 @@
  * finds it.
  *
  * @title Three masters, and who has a key
+ * @task find which server of a cluster has a key
+ * @task keep keys of a cluster together
  * @uses redis
  * @pane cluster
  * @tags cluster, slot, MOVED, hash tag, CROSSSLOT, CRC16

@@ -2,6 +2,7 @@
  * Publishes to a subscriber that is there.
  *
  * @title A publisher, a subscriber, and one who spoke too early
+ * @task broadcast a message to whoever listens
  * @uses redis
  * @tags publish, subscribe, channel, broadcast
  * @pane publisher

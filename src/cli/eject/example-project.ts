@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { filesToRun, type Example } from '../../course/example.ts';
 import { pathInTrack, type ExampleFile } from '../../course/example-file.ts';
+import { packagesOf } from '../../course/packages.ts';
 import type { Program } from '../../course/panes.ts';
-import { packagesOf } from './packages.ts';
 import { howToRun, origin } from './readme.ts';
 import { settings, type Project } from './settings.ts';
 
@@ -91,10 +91,7 @@ function readmeOf(example: Example): string {
 
 ${main?.header.description}
 
-${howToRun(uses, 'npm install && npm start', {
-  servers: example,
-  management: example.administrator,
-})}
+${howToRun(uses, 'npm install && npm start', example)}
 ${programs.length > 1 ? all : ''}${borrowedNote(example)}
 ${origin(`example ${name}`)}`;
 }

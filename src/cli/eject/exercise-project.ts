@@ -3,13 +3,13 @@ import path from 'node:path';
 import { EXAMPLES_IMPORT, modulesFor } from '../../course/example-modules.ts';
 import { importsOf } from '../../course/imports.ts';
 import type { Lesson } from '../../course/lesson.ts';
+import { packagesOf } from '../../course/packages.ts';
 import { projectFolder } from '../../course/project.ts';
 import { UserError } from '../../course/user-error.ts';
 import { RESTARTS, STARTS } from '../../lab/check/answer-to-check.ts';
 import { Workbook } from '../../lab/workbook.ts';
 import { CHECK_LIMITS } from '../../lab/check/limits.ts';
 import { CHECK_IMPORTS, libraryFor, setup } from './library.ts';
-import { packagesOf } from './packages.ts';
 import { howToRun, origin } from './readme.ts';
 import { settings, type Project } from './settings.ts';
 import { taskOf } from './task.ts';
@@ -156,8 +156,9 @@ Write your answer in \`exercise.ts\`; \`npm test\` checks it, and \`npm run watc
 checks it whenever you save.
 
 ${howToRun(uses, 'npm install && npm test', {
-  management: lesson.administrator || (hasLibrary && uses.includes('rabbitmq')),
-  servers: lesson,
+  ...lesson,
+  administrator:
+    lesson.administrator || (hasLibrary && uses.includes('rabbitmq')),
 })}
 ${library}
 ${origin(`exercise ${lesson.name}`)}`;

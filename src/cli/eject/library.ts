@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { countsOf } from '../../course/addresses.ts';
 import { importsOf } from '../../course/imports.ts';
 import { projectFolder } from '../../course/project.ts';
 import type { RunServers } from '../../course/run-servers.ts';
-import type { Counts } from '../../lab/check/usual-servers.ts';
 import type { Service } from '../../course/service-name.ts';
 
 const LIBRARY = 'src/lab/check/library';
@@ -53,15 +53,4 @@ import { usualServers } from './lab/check/usual-servers.ts';
 await openCheckServers(usualServers(${JSON.stringify(uses)}${servers}));
 afterAll(closeCheckServers);
 `;
-}
-
-/** How many servers of a kind are wanted, where it is more than one. */
-export function countsOf({
-  memcached,
-  redis,
-}: Pick<RunServers, 'memcached' | 'redis'>): Counts {
-  return {
-    ...(memcached.length > 1 && { memcached: memcached.length }),
-    ...(redis.length > 1 && { redis: redis.length }),
-  };
 }

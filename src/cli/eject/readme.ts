@@ -1,30 +1,19 @@
+import { environmentOf } from '../../course/addresses.ts';
+import { OLDEST_NODE } from '../../course/packages.ts';
 import type { RunServers } from '../../course/run-servers.ts';
-import {
-  ADDRESS_VARIABLE,
-  MANAGEMENT_VARIABLE,
-  type Service,
-} from '../../services/service.ts';
-import {
-  USUAL_MANAGEMENT,
-  usualAddress,
-} from '../../lab/check/usual-servers.ts';
-import { countsOf } from './library.ts';
-import { NODE } from './settings.ts';
+import type { Service } from '../../course/service-name.ts';
 
 /** How a project is brought up, and what it reads from its environment. */
 export function howToRun(
   uses: readonly Service[],
   command: string,
-  { management, servers }: { management: boolean; servers: RunServers },
+  servers: RunServers,
 ): string {
   const started = uses.length === 1 ? uses[0] : 'the servers';
-  const variables: [string, string][] = uses.map((service) => [
-    ADDRESS_VARIABLE[service],
-    usualAddress(service, countsOf(servers)),
-  ]);
-  if (management) variables.push([MANAGEMENT_VARIABLE, USUAL_MANAGEMENT]);
   const up = `docker compose up -d --wait   # ${started}, on 127.0.0.1\n`;
-  const rows = variables.map(([name, usual]) => `| ${name} | ${usual} |\n`);
+  const rows = environmentOf(uses, servers).map(
+    ([name, usual]) => `| ${name} | ${usual} |\n`,
+  );
   const environment = `
 With servers of your own, say where they are:
 
@@ -37,7 +26,7 @@ ${rows.join('')}
 ${uses.length > 0 ? up : ''}${command}
 \`\`\`
 
-Node ${NODE} or newer runs TypeScript by itself: there is nothing to build.
+Node ${OLDEST_NODE} or newer runs TypeScript by itself: there is nothing to build.
 \`npm run types\` checks the types.
 ${uses.length > 0 ? environment : ''}`;
 }

@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { OLDEST_NODE, type packagesOf } from '../../course/packages.ts';
 import { projectFolder } from '../../course/project.ts';
 import type { RunServers } from '../../course/run-servers.ts';
 import type { Service } from '../../course/service-name.ts';
 import { composeFile } from './compose-file.ts';
-import type { packagesOf } from './packages.ts';
-
-/** The oldest Node that runs TypeScript without being asked to. */
-export const NODE = '22.18';
 
 const read = (file: string) =>
   readFileSync(path.join(projectFolder, file), 'utf8');
@@ -42,7 +39,7 @@ export function settings(project: {
       private: true,
       type: 'module',
       ...(imports && { imports }),
-      engines: { node: `>=${NODE}` },
+      engines: { node: `>=${OLDEST_NODE}` },
       scripts: { ...scripts, types: 'tsc' },
       dependencies: packages,
       devDependencies: Object.fromEntries(

@@ -42,6 +42,7 @@ export async function keep(key: string, text: string): Promise<string | null>`;
  * Write here what the program shows, in a sentence.
  *
  * @title ${title}
+ * @task say here what one takes it for
  * @uses ${client.uses}
  * @tags ${slug}
  */

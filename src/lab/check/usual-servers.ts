@@ -2,35 +2,14 @@ import { spawn } from 'node:child_process';
 import {
   ADDRESS_VARIABLE,
   MANAGEMENT_VARIABLE,
-  type Addresses,
-  type Service,
-} from '../../services/service.ts';
+  USUAL_MANAGEMENT,
+  usualAddress,
+  type Counts,
+} from '../../course/addresses.ts';
+import type { Addresses, Service } from '../../services/service.ts';
 import { announcePorts } from '../../services/slices/redis-cluster.ts';
 import { lookAtVhost } from '../../services/slices/vhost-look.ts';
 import type { ServersToCheck, StartProgram } from './servers.ts';
-
-/** How many servers there are of a kind, where it is not one. */
-export type Counts = Partial<Record<Service, number>>;
-
-/** Where several servers are: the usual port, and those behind it. */
-export function usualAddress(service: Service, counts: Counts = {}): string {
-  const usual = USUAL_ADDRESS[service];
-  const count = counts[service] ?? 1;
-  return Array.from({ length: count }, (_, index) =>
-    usual.replace(/:(\d+)$/, (_, port) => `:${Number(port) + index}`),
-  ).join(',');
-}
-
-/** Where servers are when nothing else is said. */
-export const USUAL_ADDRESS: Record<Service, string> = {
-  memcached: 'localhost:11211',
-  redis: 'redis://localhost:6379',
-  rabbitmq: 'amqp://localhost:5672',
-  postgres: 'postgres://postgres@localhost:5432/postgres',
-};
-
-/** The usual address of RabbitMQ's management API. */
-export const USUAL_MANAGEMENT = 'http://guest:guest@localhost:15672/api';
 
 /**
  * Servers that are there already, at the addresses of the environment or the

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
-import { importsOf } from '../../course/imports.ts';
-import { projectFolder } from '../../course/project.ts';
-import { UserError } from '../../course/user-error.ts';
+import { importsOf } from './imports.ts';
+import { projectFolder } from './project.ts';
+import { UserError } from './user-error.ts';
+
+/** The oldest Node that runs TypeScript without being asked to. */
+export const OLDEST_NODE = '22.18';
 
 type Versions = Record<string, string>;
 
@@ -14,8 +17,8 @@ interface PackageJson {
   peerDependenciesMeta?: Record<string, { optional?: boolean }>;
 }
 
-function read(file: string): PackageJson {
-  const full = path.join(projectFolder, file);
+function read(root: string, file: string): PackageJson {
+  const full = path.join(root, file);
   return JSON.parse(readFileSync(full, 'utf8')) as PackageJson;
 }
 
@@ -24,8 +27,12 @@ function read(file: string): PackageJson {
  * them, as this project pins them.
  * @throws {UserError} when it does not pin one.
  */
-export function packagesOf(sources: string[], more: string[] = []) {
-  const pinned = read('package.json');
+export function packagesOf(
+  sources: string[],
+  more: string[] = [],
+  root: string = projectFolder,
+) {
+  const pinned = read(root, 'package.json');
   const known: Versions = { ...pinned.devDependencies, ...pinned.dependencies };
   const imported = new Set([
     ...sources.flatMap(importsOf).flatMap(packageOf),
@@ -37,7 +44,8 @@ export function packagesOf(sources: string[], more: string[] = []) {
         `It imports "${name}", which package.json does not name. Add it there, then try again.`,
       );
     }
-    for (const peer of peersOf(name)) if (peer in known) imported.add(peer);
+    for (const peer of peersOf(root, name))
+      if (peer in known) imported.add(peer);
   }
   return {
     packages: versions([...imported], known),
@@ -58,8 +66,9 @@ function packageOf(specifier: string): string[] {
   return [parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/')];
 }
 
-function peersOf(name: string): string[] {
+function peersOf(root: string, name: string): string[] {
   const { peerDependencies = {}, peerDependenciesMeta = {} } = read(
+    root,
     `node_modules/${name}/package.json`,
   );
   return Object.keys(peerDependencies).filter(
