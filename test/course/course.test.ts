@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkAnatomy } from '../../src/course/anatomy.ts';
+import { checkRecap } from '../../src/course/check-recap.ts';
 import { checkTasks } from '../../src/course/tasks.ts';
 import { exampleNames, loadExample } from '../../src/course/example.ts';
 import { lessonNames, loadLesson } from '../../src/course/lesson.ts';
@@ -26,6 +27,9 @@ describe.each(lessons)('lesson %s', (name) => {
 
   test('has the tasks that its check tests', () =>
     checkTasks(loadLesson(name)));
+
+  test('has headings in its recap that the reference knows', () =>
+    checkRecap(loadLesson(name)));
 
   test('names examples that exist, and shows each of them', () => {
     const lesson = loadLesson(name);

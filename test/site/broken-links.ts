@@ -12,7 +12,11 @@ function references(folder: string) {
   const ids = new Map(
     pages.map(({ address, html }) => [
       address,
-      new Set([...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id!)),
+      new Set(
+        [...html.matchAll(/\s(?:id|data-hovers)="([^"]*)"/g)].map(
+          ([, id]) => id!,
+        ),
+      ),
     ]),
   );
   const links = pages.flatMap(({ address, html }) =>
@@ -22,6 +26,11 @@ function references(folder: string) {
     })),
   );
   return { ids, links };
+}
+
+/** Of the address of a line of code, its file, which the page shows. */
+function placeOf(anchor: string): string {
+  return anchor.replace(/^(.+\/.+\.ts):\d+$/, '$1');
 }
 
 /** The links of a site that lead nowhere. */
@@ -36,7 +45,7 @@ export function brokenLinks(folder: string, base = ''): string[] {
       const address = target.pathname.slice(base.length);
       const page = ids.get(address);
       if (target.hash)
-        return !page?.has(decodeURIComponent(target.hash.slice(1)));
+        return !page?.has(placeOf(decodeURIComponent(target.hash.slice(1))));
       return !page && !existsSync(path.join(folder, address));
     })
     .map(({ from, link }) => `${from} → ${link}`);

@@ -1,3 +1,4 @@
+import { isTableTrack, VOCABULARY } from '../../course/recap-headings.ts';
 import type { Track } from '../../course/tracks.ts';
 
 /** The `lesson.mdx` of a new lesson: its parts, and what goes where. */
@@ -66,12 +67,25 @@ Each task is a part of it, and a \`describe\` of the check has its title.
 
 Three lines to remember.
 
-| command | what comes back |
-| --- | --- |
-| … | … |
+${table(track)}
 
 ## Go further
 
 - [A primary source](https://example.org/)
 `;
+}
+
+/** A table to fill in, with the headings of its track. */
+function table(track: Track): string {
+  const row = (cells: string[]) => `| ${cells.join(' | ')} |`;
+  const headings = headingsOf(track);
+  return [headings, headings.map(() => '---'), headings.map(() => '…')]
+    .map(row)
+    .join('\n');
+}
+
+function headingsOf(track: Track): string[] {
+  if (!isTableTrack(track)) return ['what', 'how'];
+  const { first, clients, says, python } = VOCABULARY[track];
+  return [first[0]!, ...clients.slice(0, 1), says, python];
 }

@@ -1,7 +1,7 @@
 /** Copies the code beside a button, and says so on the button. */
 export async function copyOf(button: HTMLButtonElement) {
-  const figure = button.closest<HTMLElement>('.source, .fence');
-  const code = figure?.querySelector('pre');
+  const figure = button.closest<HTMLElement>('.source, .fence, td');
+  const code = figure?.querySelector('pre, code');
   if (!code) return;
   const label = button.textContent;
   let text = code.textContent;
@@ -10,7 +10,8 @@ export async function copyOf(button: HTMLButtonElement) {
     text = textOf(figure.dataset.hovers!) ?? text;
   }
   try {
-    await navigator.clipboard.writeText(text.trimEnd() + '\n');
+    const end = code.matches('pre') ? '\n' : '';
+    await navigator.clipboard.writeText(text.trimEnd() + end);
     button.textContent = 'copied';
   } catch {
     // Copying may be forbidden here: mark the code, ready for Ctrl+C.
