@@ -1,8 +1,15 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { close, createIndex } from 'pagefind';
+import type { ReferenceEntry } from '../commands/entries.ts';
 
 /** Makes the index of the built pages, which the search of a page asks. */
 export function searchIndex(): AstroIntegration {
@@ -11,7 +18,11 @@ export function searchIndex(): AstroIntegration {
     hooks: {
       'astro:build:done': async ({ dir }) => {
         const folder = fileURLToPath(dir);
-        for (const { path: file, content } of await indexed(pagesIn(folder))) {
+        const entries = takeEntries(folder);
+        // Of a page of tables, each row is found by itself.
+        const tables = new Set(entries.map(({ address }) => pageOf(address)));
+        const pages = pagesIn(folder).filter(({ url }) => !tables.has(url));
+        for (const { path: file, content } of await indexed(pages, entries)) {
           const whole = path.join(folder, 'pagefind', file);
           mkdirSync(path.dirname(whole), { recursive: true });
           writeFileSync(whole, content);
@@ -20,6 +31,16 @@ export function searchIndex(): AstroIntegration {
     },
   };
 }
+
+/** The rows of the tables; the build left them for this index only. */
+function takeEntries(folder: string): ReferenceEntry[] {
+  const file = path.join(folder, 'reference/entries.json');
+  const entries = JSON.parse(readFileSync(file, 'utf8')) as ReferenceEntry[];
+  rmSync(file);
+  return entries;
+}
+
+const pageOf = (address: string) => address.split('#')[0]!;
 
 interface PageToFind {
   /** Below the site's root: `/redis/pub-sub/`. */
@@ -47,19 +68,35 @@ const NOT_OURS = /-ui\.|-highlight\.|playground/;
  * The files of the index.
  * @throws {Error} with what Pagefind says, of the page that it cannot read.
  */
-async function indexed(pages: PageToFind[]) {
+async function indexed(pages: PageToFind[], entries: ReferenceEntry[]) {
   try {
     const { index, errors } = await createIndex({
       rootSelector: 'main',
       // Old names and errors are looked up as they are written.
       includeCharacters: '_',
-      excludeSelectors: ['button', 'nav', '.anchor', '.number', '.facts'],
+      excludeSelectors: [
+        'button',
+        'nav',
+        '.anchor',
+        '.number',
+        '.facts',
+        '.near',
+      ],
     });
     if (!index) throw new Error(errors.join(' '));
     for (const { url, html } of pages) {
       // What a page shows without scripts is what a run put out.
       const content = html.replaceAll('noscript>', 'section>');
       const added = await index.addHTMLFile({ url, content });
+      if (added.errors.length) throw new Error(added.errors.join(' '));
+    }
+    for (const { title, text, address, kind } of entries) {
+      const added = await index.addCustomRecord({
+        url: address,
+        content: `${title}. ${text}`,
+        language: 'en',
+        meta: { title, kind },
+      });
       if (added.errors.length) throw new Error(added.errors.join(' '));
     }
     const { files } = await index.getFiles();

@@ -7,6 +7,8 @@ export interface Found {
   /** The part of the page, where it is not the whole. */
   part?: string;
   address: string;
+  /** What it is, where the address does not say it. */
+  kind?: string;
   /** Some words around what was found; those found are marked. */
   excerpt: { text: string; marked: boolean }[];
 }
@@ -30,7 +32,7 @@ interface Pagefind {
 interface PageFound {
   url: string;
   excerpt: string;
-  meta: { title?: string };
+  meta: { title?: string; kind?: string };
   sub_results: PlaceFound[];
 }
 
@@ -114,10 +116,11 @@ function placesIn({ url, excerpt, meta, sub_results }: PageFound): Found[] {
     page,
     ...(each.url !== url && { part: each.title.replace(/\s*#$/, '') }),
     address: each.url,
+    kind: meta.kind,
     excerpt: marks(each.excerpt),
   }));
   if (places.length > 0) return places;
-  return [{ page, address: url, excerpt: marks(excerpt) }];
+  return [{ page, address: url, kind: meta.kind, excerpt: marks(excerpt) }];
 }
 
 function weight({ weighted_locations }: PlaceFound): number {

@@ -9,7 +9,8 @@ const KINDS: Record<string, string> = {
 };
 
 /** A found place, as a row of the list. */
-export function rowOf({ page, part, address, excerpt }: Found): HTMLElement {
+export function rowOf(found: Found): HTMLElement {
+  const { page, part, address, excerpt } = found;
   const row = document.createElement('li');
   const { kind, track } = whatIs(address);
   if (track) row.dataset.track = track;
@@ -26,7 +27,7 @@ export function rowOf({ page, part, address, excerpt }: Found): HTMLElement {
       return mark;
     }),
   );
-  row.append(span('kind', kind), link, words);
+  row.append(span('kind', found.kind ?? kind), link, words);
   return row;
 }
 
