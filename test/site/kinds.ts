@@ -1,13 +1,7 @@
 /** One page of each kind, of the course itself. */
 export const KINDS = [
-  ...['/', '/course/', '/reference/', '/reference/?tag=set'],
-  ...[
-    '/reference/memcached/',
-    '/reference/errors/',
-    '/old-article/',
-    '/teach/',
-    '/404.html',
-  ],
+  ...['/', '/course/', '/reference/', '/reference/memcached/'],
+  ...['/reference/errors/', '/old-article/', '/teach/', '/404.html'],
   ...['/redis/pub-sub/', '/examples/redis/pub-sub/'],
 ];
 
