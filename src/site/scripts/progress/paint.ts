@@ -1,3 +1,5 @@
+import { siteFile } from '../site-file.ts';
+
 /** What the marks on a page say; kept apart, for it is little. */
 export interface Marks {
   /** Lesson → how far it is, in the words of `LessonStatus`. */
@@ -38,15 +40,21 @@ function paint({ status, read, at }: Marks) {
   const mark = document.querySelector<HTMLElement>('.read-mark');
   const isRead = read.includes(mark?.dataset.lesson ?? '');
   mark?.setAttribute('aria-pressed', String(isRead));
-  const home = document.querySelector('.progress');
-  if (!home) return;
+  resume(at);
+  const count = document.querySelector('.progress .count');
+  if (!count) return;
   const lessons = [...document.querySelectorAll<HTMLElement>('.track a')];
   const solved = lessons.filter((each) => /^solved/.test(each.dataset.status!));
-  home.querySelector('.count')!.textContent =
-    `${solved.length} of ${lessons.length} lessons solved`;
-  const resume = home.querySelector<HTMLAnchorElement>('.resume')!;
-  const place = [...all].find((each) => each.dataset.lesson === at);
-  resume.hidden = !place;
-  resume.href = place?.href ?? '';
-  resume.textContent = `Resume: ${place?.textContent.trim()}`;
+  count.textContent = `${solved.length} of ${lessons.length} lessons solved`;
+}
+
+/** Leads back to a lesson, where the page has such a link and knows it. */
+function resume(lesson = '') {
+  const link = document.querySelector<HTMLAnchorElement>('.resume');
+  if (!link) return;
+  const titles = JSON.parse(link.dataset.titles!) as Record<string, string>;
+  const title = titles[lesson];
+  link.hidden = !title;
+  link.href = siteFile(`${lesson}/`);
+  link.textContent = `Resume: ${title}`;
 }
