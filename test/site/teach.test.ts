@@ -81,7 +81,7 @@ test('the page for teachers has each lesson with its minutes, servers and what i
 
 test('it is one press from the first page, and leads back to each lesson', async () => {
   const page = await site.open('/');
-  await page.getByRole('link', { name: 'a page for teachers' }).click();
+  await page.locator('.paths').getByRole('link', { name: 'Teach' }).click();
   await page.getByRole('heading', { level: 1, name: 'A class' }).waitFor();
   await page.locator('.lessons').getByRole('link').last().click();
   await page.locator('.in-bench').waitFor();

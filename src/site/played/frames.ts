@@ -13,9 +13,7 @@ function frames(
   steps: readonly Step[],
   letter: (step: Step | undefined, done: number) => string,
 ): Frames {
-  return [undefined, ...steps]
-    .map((step, done) => letter(step, done))
-    .join('');
+  return [undefined, ...steps].map((step, done) => letter(step, done)).join('');
 }
 
 /** `0` until a step, `2` in it, `1` afterwards. */

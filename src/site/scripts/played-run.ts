@@ -15,7 +15,7 @@ export function openPlayed(figure: HTMLElement) {
   const pauses = figure.dataset.pauses!.split(' ').map(Number);
   const last = pauses.length;
   let at = last;
-  let timer: number | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   function show(frame: number) {
     at = Math.max(0, Math.min(last, frame));

@@ -29,7 +29,9 @@ export function linesHtml(lines: ShownLine[]): string {
           ink ? `<i class=${ink}>${escape(text)}</i>` : escape(text),
         )
         .join('');
-      const lit = frames ? ` data-frames=${frames} data-now=${frames.at(-1)}` : '';
+      const lit = frames
+        ? ` data-frames=${frames} data-now=${frames.at(-1)}`
+        : '';
       return `<span data-n=${number}${first ? ' class=first' : ''}${lit}>${inner}</span>`;
     })
     .join('\n');

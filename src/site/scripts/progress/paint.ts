@@ -56,5 +56,5 @@ function resume(lesson = '') {
   const title = titles[lesson];
   link.hidden = !title;
   link.href = siteFile(`${lesson}/`);
-  link.textContent = `Resume: ${title}`;
+  link.textContent = title ? `Resume: ${title}` : '';
 }
