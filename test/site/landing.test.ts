@@ -159,6 +159,16 @@ describe('the run on the first page', () => {
     expect(await page.locator('.player:visible').count()).toBe(0);
   });
 
+  test('is printed as it ends, with all of its steps', async () => {
+    const page = await openPlayed();
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await page.emulateMedia({ media: 'print' });
+    expect(await counts(page)).toEqual(['0', '0']);
+    for (const shown of ['.row', '.steps li'])
+      expect(new Set(await opacities(page, shown))).toEqual(new Set(['1']));
+    expect(await page.locator('.player:visible').count()).toBe(0);
+  });
+
   test('stands there finished when its script does not come', async () => {
     const page = await site.open('/404.html', { viewport: LAPTOP });
     await page.route('**/played-run*.js', (route) => route.abort());
