@@ -67,6 +67,17 @@ export function parseRegions(file: string, source: string): Region[] {
   return regions.sort((a, b) => a.first - b.first);
 }
 
+/** The smallest region that a line is in. */
+export function regionAt(
+  file: string,
+  source: string,
+  line: number,
+): Region | undefined {
+  return parseRegions(file, source)
+    .filter(({ first, last }) => first <= line && line <= last)
+    .sort((a, b) => a.last - a.first - (b.last - b.first))[0];
+}
+
 /** A line of a file that a reader sees, with its true number. */
 export interface Line {
   number: number;

@@ -1,6 +1,7 @@
 /**
- * Four round trips as they are on the wire, for the card of a link to the
- * site; `test/site/round-trips.test.ts` makes each of them.
+ * Four round trips as they are on the wire, for the picture on the
+ * card of a link to this site; `test/site/round-trips.test.ts` makes each of
+ * them.
  */
 export const roundTrips = [
   { sent: 'set motd 0 60 5', reply: 'STORED' },

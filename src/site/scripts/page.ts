@@ -115,14 +115,6 @@ const near = new IntersectionObserver(
 for (const bench of document.querySelectorAll('.bench[data-lesson]'))
   near.observe(bench);
 
-const living = document.querySelector<HTMLElement>('.living');
-if (living)
-  new IntersectionObserver(async ([seen], observer) => {
-    if (!seen!.isIntersecting) return;
-    observer.disconnect();
-    (await import('./living.ts')).playLiving(living);
-  }).observe(living);
-
 async function openExercise(bench: HTMLElement) {
   near.unobserve(bench);
   await (await import('./exercise/exercise-panel.ts')).openExercise(bench);

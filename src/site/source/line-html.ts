@@ -6,6 +6,8 @@ export interface ShownLine {
   stretches: Stretch[];
   /** The first line after the header of its file. */
   first?: true;
+  /** When it is lit, in a run that is played: see `played/frames.ts`. */
+  frames?: string;
 }
 
 function escape(text: string): string {
@@ -21,13 +23,16 @@ function escape(text: string): string {
  */
 export function linesHtml(lines: ShownLine[]): string {
   return lines
-    .map(({ number, stretches, first }) => {
+    .map(({ number, stretches, first, frames }) => {
       const inner = stretches
         .map(({ text, ink }) =>
           ink ? `<i class=${ink}>${escape(text)}</i>` : escape(text),
         )
         .join('');
-      return `<span data-n=${number}${first ? ' class=first' : ''}>${inner}</span>`;
+      const lit = frames
+        ? ` data-frames=${frames} data-now=${frames.at(-1)}`
+        : '';
+      return `<span data-n=${number}${first ? ' class=first' : ''}${lit}>${inner}</span>`;
     })
     .join('\n');
 }

@@ -1,3 +1,5 @@
+import { siteFile } from '../site-file.ts';
+
 /** What the marks on a page say; kept apart, for it is little. */
 export interface Marks {
   /** Lesson → how far it is, in the words of `LessonStatus`. */
@@ -38,7 +40,7 @@ function paint({ status, read, at }: Marks) {
   const mark = document.querySelector<HTMLElement>('.read-mark');
   const isRead = read.includes(mark?.dataset.lesson ?? '');
   mark?.setAttribute('aria-pressed', String(isRead));
-  showResume(at, [...all]);
+  resume(at);
   const count = document.querySelector('.progress .count');
   if (!count) return;
   const lessons = [...document.querySelectorAll<HTMLElement>('.track a')];
@@ -46,14 +48,13 @@ function paint({ status, read, at }: Marks) {
   count.textContent = `${solved.length} of ${lessons.length} lessons solved`;
 }
 
-/** The way back to the lesson that was open last, where a page has one. */
-function showResume(at: string | undefined, links: HTMLAnchorElement[]) {
-  const resume = document.querySelector<HTMLAnchorElement>('.resume');
-  const place = links.find((each) => each.dataset.lesson === at);
-  // The first page names no lessons; elsewhere, one that is gone is not shown.
-  const known = at && (place ?? links.length === 0);
-  if (!resume || !known) return;
-  resume.hidden = false;
-  resume.href = place?.href ?? `${document.documentElement.dataset.root}${at}/`;
-  resume.textContent = `Resume: ${place?.textContent.trim() ?? at}`;
+/** Leads back to a lesson, where the page has such a link and knows it. */
+function resume(lesson = '') {
+  const link = document.querySelector<HTMLAnchorElement>('.resume');
+  if (!link) return;
+  const titles = JSON.parse(link.dataset.titles!) as Record<string, string>;
+  const title = titles[lesson];
+  link.hidden = !title;
+  link.href = siteFile(`${lesson}/`);
+  link.textContent = title ? `Resume: ${title}` : '';
 }
