@@ -1,11 +1,11 @@
 import type { OpenSite } from './open-site.ts';
 
-/** What moved while a page was loaded, each as a score. */
+/** How much moved while a page was loaded: its cumulative layout shift. */
 export async function layoutShifts(
   site: OpenSite,
   address: string,
   width: number,
-): Promise<number[]> {
+): Promise<number> {
   const page = await site.open('/404.html', {
     viewport: { width, height: 800 },
   });
@@ -25,5 +25,6 @@ export async function layoutShifts(
         requestAnimationFrame(() => requestAnimationFrame(resolve)),
       ),
   );
-  return page.evaluate('window.shifts');
+  const shifts = await page.evaluate<number[]>('window.shifts');
+  return shifts.reduce((sum, each) => sum + each, 0);
 }

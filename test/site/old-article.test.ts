@@ -5,11 +5,8 @@ import {
   oldNames,
 } from '../../src/course/old-article.ts';
 import { projectFolder } from '../../src/course/project.ts';
-import { axeFindings } from './axe-findings.ts';
 import { openSite } from './open-site.ts';
-import { pageWeight } from './page-weight.ts';
 
-const KB = 1000;
 const PATH = '/old-article/';
 const sections = CHAPTERS.flatMap((chapter) => chapter.sections);
 
@@ -89,32 +86,6 @@ test('its contents name each section, and lead there', async () => {
   expect(hashes).toEqual(ids.map((id) => `#${id}`));
 });
 
-// A long page: on a busy machine axe takes minutes for it.
-const AXE_LIMIT = 240_000;
-
-test(
-  'axe finds nothing on it, nor on its contrast in the dark',
-  async () => {
-    const page = await site.open(PATH, { colorScheme: 'light' });
-    expect(await axeFindings(page)).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await axeFindings(page, ['color-contrast'])).toEqual([]);
-  },
-  AXE_LIMIT,
-);
-
-test.each([360, 768, 1280, 1680])(
-  'it does not scroll sideways at %i px',
-  async (width) => {
-    const page = await site.open(PATH, { viewport: { width, height: 800 } });
-    const [content, room] = await page.evaluate(() => [
-      document.documentElement.scrollWidth,
-      document.documentElement.clientWidth,
-    ]);
-    expect(content).toBe(room);
-  },
-);
-
 test('nothing in it is cut off on a telephone', async () => {
   const page = await site.open(PATH, { viewport: { width: 360, height: 780 } });
   const wide = await page
@@ -125,17 +96,6 @@ test('nothing in it is cut off on a telephone', async () => {
         .map((each) => each.textContent),
     );
   expect(wide).toEqual([]);
-});
-
-test('it weighs at most 40 kB, 5 kB of it JavaScript, all from this site', async () => {
-  const page = await site.open('/404.html');
-  const { all, scripts, foreign, weights } = await pageWeight(
-    page,
-    site.url() + PATH,
-  );
-  expect(foreign).toEqual([]);
-  expect(all, JSON.stringify([...weights])).toBeLessThanOrEqual(40 * KB);
-  expect(scripts).toBeLessThanOrEqual(5 * KB);
 });
 
 test('on paper are both sides and no contents', async () => {

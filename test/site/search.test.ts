@@ -30,7 +30,7 @@ describe('the search finds', () => {
     ['an example', 'spoke too early', '/examples/redis/pub-sub/'],
     ['a command of Memcached', 'incr', '/memcached/counters/'],
     ['a command of Redis', 'SCAN', '/redis/expiry-and-scan/'],
-    ['a method of AMQP', 'basic.ack', '/rabbitmq/acknowledgements/'],
+    ['a method of AMQP', 'basic.ack', '/reference/rabbitmq/'],
     ['an error of RabbitMQ', 'PRECONDITION_FAILED', '/rabbitmq/hello-queue/'],
     ['an error of Redis', 'WRONGTYPE', '/redis/pipelines/'],
     ['an old name', 'set_multi', '/memcached/many-keys/'],
