@@ -6,8 +6,12 @@ import { projectFolder } from '../course/project.ts';
 import { identify } from '../services/process-identity.ts';
 import { compileCache } from './containment.ts';
 
-/** Below the project, so that its node_modules are found from there. */
-const RUNS = path.join(projectFolder, '.cache/runs');
+/**
+ * Below the project, so that its node_modules are found from there; so is
+ * another one that the environment names.
+ */
+const RUNS =
+  process.env.ROUNDTRIP_SCRATCH ?? path.join(projectFolder, '.cache/runs');
 /** Compiled files; programs add to them without end. */
 const MOST_COMPILED = 2000;
 
