@@ -46,7 +46,12 @@ export async function takeLease(
   take: (service: Service, id: string) => Promise<Slice>,
 ): Promise<Lease> {
   const id = `lease_${randomBytes(5).toString('hex')}`;
-  note(root, { id, owner: ownIdentity(), services: [...services] });
+  try {
+    note(root, { id, owner: ownIdentity(), services: [...services] });
+  } catch (error) {
+    forget(root, id);
+    throw error;
+  }
   const taken = await Promise.allSettled(
     services.map(async (service) => ({
       service,
@@ -59,8 +64,10 @@ export async function takeLease(
   const releaseAll = async () => {
     const released = await Promise.allSettled(slices.map((s) => s.release()));
     try {
-      // A slice that could not be removed stays noted, and is swept later.
-      if (released.every(({ status }) => status === 'fulfilled')) {
+      // What could not be removed stays noted, and is swept later; so does
+      // what there is of a slice that was taken by half.
+      const all = [...taken, ...released];
+      if (all.every(({ status }) => status === 'fulfilled')) {
         forget(root, id);
       } else {
         abandon(root, id, services);
@@ -164,8 +171,10 @@ export async function sweepLeases(
 }
 
 function note(root: string, lease: LeaseNote): void {
-  makeFolder(leaseFolder(root, lease.id));
+  makeFolder(leasesFolder(root));
+  // The note first: a folder without one would never be swept.
   writeWhole(`${leaseFolder(root, lease.id)}.json`, JSON.stringify(lease));
+  makeFolder(leaseFolder(root, lease.id));
 }
 
 function forget(root: string, id: string): void {
