@@ -31,6 +31,10 @@ export class Lab {
   #services: readonly Service[];
   #child: ChildProcess | undefined;
   #ended: Promise<number | null> = Promise.resolve(null);
+  /** We have ended it, or are about to. */
+  #wanted = false;
+  /** Told when it has ended by itself, and how. */
+  onDeath: (how: string) => void = () => {};
 
   constructor(place: Place, services: readonly Service[]) {
     this.#place = place;
@@ -73,7 +77,13 @@ export class Lab {
     child.stderr.setEncoding('utf8').on('data', (text) => (this.said += text));
     this.#child = child;
     this.identity = identify(child.pid ?? 0);
+    this.#wanted = false;
     this.#ended = new Promise((resolve) => child.once('close', resolve));
+    void this.#ended.then((code) => {
+      if (this.#wanted || this.#child !== child) return;
+      this.onDeath(`exit code ${code}: ${this.said.trim().slice(-2000)}`);
+      this.said = '';
+    });
     const end = performance.now() + BOOT_MS;
     for (;;) {
       const url = /^ready +(\S+)/m.exec(printed)?.[1];
@@ -94,6 +104,7 @@ export class Lab {
 
   /** kill -9; resolves when it is gone. */
   async kill(): Promise<void> {
+    this.#wanted = true;
     if (this.identity) signal(this.identity, 'SIGKILL');
     if (this.identity) await isGone(this.identity, END_MS);
     // Not until its output ends: what it has left may still hold that.
@@ -103,6 +114,7 @@ export class Lab {
 
   /** Ctrl-C; resolves to its exit code, or undefined where it does not end. */
   async stop(): Promise<number | null | undefined> {
+    this.#wanted = true;
     if (this.identity) signal(this.identity, 'SIGINT');
     return Promise.race([
       this.#ended,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckEvent } from '../../course/check-result.ts';
 import type { ConsoleEvent } from '../../course/console-event.ts';
 import { DEFECT } from '../../lab/handler.ts';
@@ -15,6 +16,9 @@ export type Answer =
       value: Record<string, unknown>;
     }
   | undefined;
+
+/** Milliseconds in which it is known whether the lab has died. */
+export const DEATH_MS = 1000;
 
 type StreamEvent = CheckEvent | ConsoleEvent;
 
@@ -84,7 +88,9 @@ export class Page {
       });
     } catch (error) {
       const why = (error as Error).message;
-      if (!signal?.aborted) this.holds(false, `${path}: ${why}`, ['lab']);
+      if (signal?.aborted) return undefined;
+      await sleep(DEATH_MS);
+      this.holds(false, `${path}: ${why}`, ['lab']);
       return undefined;
     }
     const { status, text } = answer;

@@ -48,6 +48,12 @@ export async function soakOnce(
       marks: new Marks(),
       signal: stop.signal,
     });
+    lab.onDeath = (how) => {
+      tally.problem(`the lab died by itself, with ${how}`);
+      life.troubles
+        .during('lab', () => lab.start())
+        .catch(({ message }: Error) => tally.problem(message));
+    };
     await lab.start();
     stop.signal.throwIfAborted();
     say('lab', `http://localhost:${lab.port}/, services ${provider.way}`);

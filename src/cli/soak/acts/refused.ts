@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Act } from '../life.ts';
+import { DEATH_MS } from '../page.ts';
 import { send, type Sent } from '../send.ts';
 
 /** A request that is refused, what is other than usual in it, and by what. */
@@ -116,6 +118,7 @@ export const refused: Act = {
     } catch (error) {
       // A body that is refused before it is read may break the connection.
       const broke = status === 413;
+      if (!broke) await sleep(DEATH_MS);
       const why = (error as Error).message;
       if (page.holds(broke, `${what}: ${why}`, ['lab']))
         life.tally.count('refused');
