@@ -89,19 +89,21 @@ export async function leftByLab({ place, lab }: Life): Promise<string[]> {
   ];
 }
 
-/** What is there of all when servers and lab have ended. */
+/**
+ * What is there of all when servers and lab have ended.
+ * @param ports that they had; those that are free are taken out
+ */
 export async function leftOfAll(
   { place }: Life,
-  ports: readonly number[],
+  ports: Set<number>,
 ): Promise<string[]> {
-  const open = await Promise.all(
-    ports.map(async (port) => ((await isOpen(port)) ? [`port ${port}`] : [])),
-  );
+  // One that was free may be another program's by the next look.
+  for (const port of ports) if (!(await isOpen(port))) ports.delete(port);
   return [
     ...ownProcesses(place).map(({ pid, command }) =>
       `process ${pid} ${command.slice(0, 80)}`.trim(),
     ),
-    ...open.flat(),
+    ...[...ports].map((port) => `port ${port}`),
   ];
 }
 

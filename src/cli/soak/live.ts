@@ -12,6 +12,9 @@ const LAST_LIFE = 0.6;
 /** The part of what follows after which that lab is warm. */
 const WARM = 0.25;
 
+/** Milliseconds of a soak of which no memory is compared: nothing is warm. */
+const SHORT_MS = 60_000;
+
 /** How long, and how much. */
 export interface Bounds {
   milliseconds: number;
@@ -45,8 +48,9 @@ export async function live(
 
   const worker = async () => {
     while (goesOn() && lives.length > 0) {
-      const chance = chanceOf(seed, number++);
-      await act(life, draw(lives, chance), chance);
+      const chance = chanceOf(seed, number);
+      // Each once, so that a short soak has all of them; then by lot.
+      await act(life, lives[number++] ?? draw(lives, chance), chance);
     }
   };
   const striker = async () => {
@@ -63,6 +67,7 @@ export async function live(
   };
   let warm: number | undefined;
   const thermometer = async () => {
+    if (milliseconds < SHORT_MS) return;
     while (goesOn() && warm === undefined) {
       await sleep(200);
       if (part() < LAST_LIFE + (1 - LAST_LIFE) * WARM) continue;

@@ -50,13 +50,13 @@ export async function verify(
     for (const each of left) tally.problem(`${each} is left ${where}.`);
   };
   says(await untilNone(() => leftOnServers(life)), 'on the servers');
-  const end = await settled(life);
+  const end = warm === undefined ? undefined : await settled(life);
   if (warm !== undefined && end !== undefined && end - warm > MOST_GROWN)
     tally.problem(
       `the lab has ${end} MB in the end, and had ${warm} MB when it was warm: more than ${MOST_GROWN} MB more.`,
     );
 
-  const ports = [lab.port, ...(await portsOf(life))];
+  const ports = new Set([lab.port, ...(await portsOf(life))]);
   const code = await lab.stop();
   if (code !== 0)
     tally.problem(`the lab ended with ${code ?? 'nothing: it was killed'}.`);

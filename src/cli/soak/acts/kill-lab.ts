@@ -4,7 +4,7 @@ import type { Act } from '../life.ts';
 /** kill -9 of the lab, which starts again and goes on with what is there. */
 export const killLab: Act = {
   name: 'kill-lab',
-  weight: 3,
+  weight: 6,
   kind: 'blow',
   uses: [],
   async run(life, chance) {
@@ -20,7 +20,7 @@ export const killLab: Act = {
 /** Ctrl-C of the lab while it has all to do, and its start. */
 export const stopLab: Act = {
   name: 'stop-lab',
-  weight: 1,
+  weight: 2,
   kind: 'blow',
   uses: [],
   async run(life) {
