@@ -91,7 +91,7 @@ const BAD: Bad[] = [
     { path: '/lab/progress', ...json({ text: 'version 99' }) },
   ],
   ['a console of nothing', 404, { path: '/lab/consoles', ...json({}) }],
-  ['a fault in nothing', 404, { path: '/lab/faults', ...json({}) }],
+  ['a fault in nothing', 400, { path: '/lab/faults', ...json({}) }],
 ];
 
 /** Sends what must be refused, and sees by what it is. */
