@@ -14,6 +14,7 @@ import path from 'node:path';
 import { lessonNames, loadLesson } from '../course/lesson.ts';
 import { projectFolder } from '../course/project.ts';
 import { UserError } from '../course/user-error.ts';
+import { ChangedOnDisk } from './changed-on-disk.ts';
 import { MOST_CHARACTERS } from './check/broken-before.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -161,15 +162,6 @@ export class Workbook {
 
   #shown(lesson: string): string {
     return path.relative(projectFolder, this.fileOf(lesson));
-  }
-}
-
-/** A file was changed by somebody else since it was read. */
-export class ChangedOnDisk extends UserError {
-  constructor(file: string) {
-    super(
-      `${file} was changed meanwhile, in your editor perhaps. Nothing was written: take what is there, or keep what you have here.`,
-    );
   }
 }
 
