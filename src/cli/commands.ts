@@ -54,6 +54,10 @@ export const COMMANDS: Record<
     does: '[-- --rounds N] [--json FILE]: measures the memcached client beside memjs',
     load: async () => (await import('./bench.ts')).bench,
   },
+  soak: {
+    does: '[-- --minutes N] [--seed N] [--json FILE]: uses and abuses a lab of its own, and says what does not hold',
+    load: async () => (await import('./soak.ts')).soak,
+  },
   new: {
     does: '-- <track> "Title": makes a lesson that is green at once',
     load: async () => (await import('./new.ts')).newLesson,

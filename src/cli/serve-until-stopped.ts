@@ -1,4 +1,4 @@
-import { SERVICES, type Provider } from '../services/service.ts';
+import { SERVICES, type Provider, type Service } from '../services/service.ts';
 import { openServices } from '../services/services.ts';
 import { bringUp, waitsFor, type BringingUp } from './bring-up.ts';
 import { stepLine } from './show-progress.ts';
@@ -16,6 +16,8 @@ export function step(name: string, text: string): void {
 export async function serveUntilStopped(site: {
   /** What can be done while the services start. */
   prepare?(signal: AbortSignal): Promise<void>;
+  /** By default all of them. */
+  services?: readonly Service[];
   /** Resolves to what closes the site. */
   open(services: Provider): Promise<() => Promise<void>>;
 }): Promise<number> {
@@ -30,7 +32,7 @@ export async function serveUntilStopped(site: {
   const release = await services.hold();
   let close: (() => Promise<void>) | undefined;
   try {
-    boot = bringUp(services, SERVICES, process.stdout);
+    boot = bringUp(services, site.services ?? SERVICES, process.stdout);
     // Neither may be left behind half done when the other fails.
     const results = await Promise.allSettled([
       boot.up,

@@ -1,4 +1,10 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { CourseError } from './course-error.ts';
@@ -109,6 +115,11 @@ export function saveRecording(
   root: string = projectFolder,
 ) {
   const file = path.join(root, loadExample(recording.example, root).recording);
-  writeFileSync(`${file}.part`, serialiseRecording(recording));
-  renameSync(`${file}.part`, file);
+  try {
+    writeFileSync(`${file}.part`, serialiseRecording(recording));
+    renameSync(`${file}.part`, file);
+  } catch (error) {
+    rmSync(`${file}.part`, { force: true });
+    throw error;
+  }
 }

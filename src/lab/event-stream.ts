@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { SECURITY_HEADERS } from './guard.ts';
+import { endUnlessUnread } from './unread.ts';
 
 /** Milliseconds for which events are gathered before they are sent. */
 const BATCH_MS = 8;
@@ -41,6 +42,6 @@ export class EventStream<Event> {
   end() {
     this.#flush();
     clearTimeout(this.#pause);
-    this.#response.end();
+    endUnlessUnread(this.#response);
   }
 }

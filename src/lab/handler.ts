@@ -16,6 +16,7 @@ import { faultRoute } from './routes/faults.ts';
 import { runRoute } from './routes/runs.ts';
 import { workbookRoutes } from './routes/workbook.ts';
 import { Workbook } from './workbook.ts';
+import { sweepUnfinished } from './write-whole.ts';
 
 /** What a page is told of what is not its fault. */
 export const DEFECT =
@@ -44,6 +45,7 @@ export function labHandler(options: LabOptions) {
   const benches = new Benches(options.services, options.root);
   const checks = new Checks(options.services);
   const workbook = new Workbook(options.workbook);
+  sweepUnfinished(workbook.folder);
   const progress = new ProgressFile(options.workbook);
   const routes = new Map<string, Route>([
     ['/lab/runs', runRoute(options, benches)],

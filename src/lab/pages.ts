@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { SECURITY_HEADERS } from './guard.ts';
+import { endUnlessUnread } from './unread.ts';
 
 /** Every page holds this, for the lab to put its token into. */
 const EMPTY_TOKEN = '<meta name="lab-token" content="">';
@@ -40,7 +41,8 @@ export function pageHandler(folder: string, token: string) {
       'Content-Length': content.length,
       'Cache-Control': 'no-store',
     });
-    response.end(request.method === 'HEAD' ? undefined : content);
+    const body = request.method === 'HEAD' ? undefined : content;
+    endUnlessUnread(response, body);
   };
 }
 

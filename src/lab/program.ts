@@ -63,7 +63,14 @@ export function startProgram(
     });
     child.on('close', (code, signal) => resolve({ code, signal }));
   });
-  node.run(errand);
+  try {
+    node.run(errand);
+  } catch (error) {
+    // Its files could not be written: it would wait for them for ever.
+    exited.catch(() => {});
+    signalGroup(child, 'SIGKILL');
+    throw error;
+  }
   return {
     exited,
     interrupt() {

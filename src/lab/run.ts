@@ -1,6 +1,7 @@
 import type { Outcome, RunEvent } from '../course/event.ts';
 import type { ExampleFile } from '../course/example-file.ts';
 import type { Program } from '../course/panes.ts';
+import { UserError } from '../course/user-error.ts';
 import { REFUSED } from './containment.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { startNode, type NodeProcess } from './node-process.ts';
@@ -131,7 +132,9 @@ export function runPrograms(
       on({ t: clock(), event: 'start', pane: name });
       const notStarted = (error: Error) => {
         pane.ended = true;
-        stop('failed', `"${name}" could not be started: ${error.message}.`);
+        const { message } = error;
+        const why = error instanceof UserError ? message : `${message}.`;
+        stop('failed', `"${name}" could not be started: ${why}`);
         settle();
       };
       try {

@@ -1,13 +1,24 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { ExampleFile } from '../course/example-file.ts';
 import { EXAMPLES_IMPORT } from '../course/example-modules.ts';
 import { projectFolder } from '../course/project.ts';
+import { diskError, onDisk } from '../services/disk.ts';
 import { identify } from '../services/process-identity.ts';
 import { compileCache } from './containment.ts';
 
-/** Below the project, so that its node_modules are found from there. */
-const RUNS = path.join(projectFolder, '.cache/runs');
+/**
+ * Below the project, so that its node_modules are found from there; so is
+ * another one that the environment names.
+ */
+const RUNS =
+  process.env.ROUNDTRIP_SCRATCH ?? path.join(projectFolder, '.cache/runs');
 /** Compiled files; programs add to them without end. */
 const MOST_COMPILED = 2000;
 
@@ -24,33 +35,58 @@ export interface Scratch {
 /**
  * Makes a folder of our own. The first one also removes what processes
  * left that were killed.
+ * @throws {ServicesError} when the disk is full, or can only be read.
  */
 export function makeScratch(): Scratch {
-  if (taken.size === 0) sweep();
   // The lowest free number: what is compiled is kept by path.
   let number = 1;
   while (taken.has(number)) number++;
-  taken.add(number);
   const folder = path.join(RUNS, `${process.pid}-${number}`);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  // The project's own may not be read, and Node looks for the nearest.
-  const own = JSON.stringify({ type: 'module', imports: EXAMPLES_IMPORT });
-  writeFileSync(path.join(folder, 'package.json'), own);
+  const remove = () => {
+    removeFolder(folder);
+    taken.delete(number);
+  };
+  try {
+    if (taken.size === 0) sweep();
+    taken.add(number);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    // The project's own may not be read, and Node looks for the nearest.
+    const own = JSON.stringify({ type: 'module', imports: EXAMPLES_IMPORT });
+    writeFileSync(path.join(folder, 'package.json'), own);
+  } catch (error) {
+    remove();
+    throw diskError(folder, error);
+  }
   return {
     folder,
     write(files) {
-      for (const { path: file, source } of files) {
-        const full = path.join(folder, file);
-        mkdirSync(path.dirname(full), { recursive: true });
-        writeFileSync(full, source);
-      }
+      onDisk(folder, () => {
+        for (const { path: file, source } of files) {
+          const full = path.join(folder, file);
+          mkdirSync(path.dirname(full), { recursive: true });
+          writeFileSync(full, source);
+        }
+      });
     },
-    remove() {
-      rmSync(folder, { recursive: true, force: true });
-      taken.delete(number);
-    },
+    remove,
   };
+}
+
+/** Removes what a process of ours has left that was killed. */
+export function removeScratchOf(owner: number): void {
+  for (const name of existsSync(RUNS) ? readdirSync(RUNS) : [])
+    if (name.startsWith(`${owner}-`)) removeFolder(path.join(RUNS, name));
+}
+
+/** What cannot be removed, as on a disk that can only be read, is swept later. */
+function removeFolder(folder: string) {
+  try {
+    // What was killed may write until it is gone.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch {
+    // The lab goes on without.
+  }
 }
 
 function sweep() {
@@ -58,7 +94,7 @@ function sweep() {
   for (const name of readdirSync(RUNS)) {
     const owner = Number(/^(\d+)-\d+$/.exec(name)?.[1]);
     if (!owner || identify(owner)) continue;
-    rmSync(path.join(RUNS, name), { recursive: true, force: true });
+    removeFolder(path.join(RUNS, name));
   }
   const compiled = compileCache();
   if (readdirSync(compiled, { recursive: true }).length > MOST_COMPILED)

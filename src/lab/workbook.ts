@@ -7,12 +7,14 @@ import {
   mkdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
 } from 'node:fs';
 import path from 'node:path';
 import { lessonNames, loadLesson } from '../course/lesson.ts';
 import { projectFolder } from '../course/project.ts';
 import { UserError } from '../course/user-error.ts';
+import { ChangedOnDisk } from './changed-on-disk.ts';
 import { MOST_CHARACTERS } from './check/broken-before.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -103,10 +105,18 @@ export class Workbook {
       throw new UserError(`There is no reset of ${lesson} to be undone.`);
     const before = readFileSync(last, 'utf8');
     const { source, version } = this.read(lesson);
-    this.#write(lesson, before);
-    rmSync(last);
-    if (version !== undefined && source !== stubOf(lesson) && source !== before)
-      this.#keep(lesson, source);
+    const keeps =
+      version !== undefined && source !== stubOf(lesson) && source !== before;
+    // Whenever it is broken off, both of them are there.
+    const kept = keeps ? this.#keep(lesson, source) : undefined;
+    try {
+      this.#write(lesson, before);
+    } catch (error) {
+      if (kept) rmSync(kept);
+      throw error;
+    }
+    if (kept) renameSync(kept, last);
+    else rmSync(last);
     return this.read(lesson);
   }
 
@@ -116,9 +126,10 @@ export class Workbook {
     writeWhole(isThere(file) ? realpathSync(file) : file, source);
   }
 
-  #keep(lesson: string, source: string) {
-    const count = this.#undos(lesson).length;
-    writeWhole(this.#undoFile(lesson, count + 1), source);
+  #keep(lesson: string, source: string): string {
+    const file = this.#undoFile(lesson, this.#undos(lesson).length + 1);
+    writeWhole(file, source);
+    return file;
   }
 
   /** What resets have taken away, the oldest first. */
@@ -151,15 +162,6 @@ export class Workbook {
 
   #shown(lesson: string): string {
     return path.relative(projectFolder, this.fileOf(lesson));
-  }
-}
-
-/** A file was changed by somebody else since it was read. */
-export class ChangedOnDisk extends UserError {
-  constructor(file: string) {
-    super(
-      `${file} was changed meanwhile, in your editor perhaps. Nothing was written: take what is there, or keep what you have here.`,
-    );
   }
 }
 

@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
@@ -11,6 +14,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { UserError } from '../course/user-error.ts';
+import { identify } from '../services/process-identity.ts';
 
 const WHY: Record<string, string> = {
   ENOSPC: 'the disk is full',
@@ -22,8 +26,6 @@ const WHY: Record<string, string> = {
   EISDIR: 'a folder stands in its place',
 };
 
-let files = 0;
-
 /**
  * Writes a file whole or not at all: whoever reads it meanwhile, and whoever
  * comes after a crash, finds what was there before or what is new.
@@ -34,7 +36,7 @@ export function writeWhole(file: string, text: string): void {
   // Beside it: only within one disk is a rename one step.
   const aside = path.join(
     folder,
-    `.${path.basename(file)}.${process.pid}-${++files}`,
+    `.${path.basename(file)}.${process.pid}.${randomBytes(4).toString('hex')}`,
   );
   try {
     mkdirSync(folder, { recursive: true });
@@ -56,5 +58,27 @@ export function writeWhole(file: string, text: string): void {
     throw new UserError(
       `${file} could not be written: ${WHY[code] ?? message}. It is as it was before; make room or access, then try again.`,
     );
+  }
+}
+
+/** As they are called beside a file until it is whole; so are lock files. */
+const ASIDE = /^\..+\.(\d+)\.[0-9a-f]{8}$/;
+
+/**
+ * Removes what processes have left in a folder that were killed while they
+ * wrote. What cannot be removed stays.
+ */
+export function sweepUnfinished(folder: string): void {
+  const names = existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    : [];
+  for (const name of names) {
+    const owner = Number(ASIDE.exec(path.basename(name))?.[1]);
+    if (!owner || (owner !== process.pid && identify(owner))) continue;
+    try {
+      rmSync(path.join(folder, name), { force: true });
+    } catch {
+      // A disk that can only be read, say.
+    }
   }
 }

@@ -45,8 +45,7 @@ export function diskError(path: string, error: unknown): ServicesError {
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return new ServicesError(
-      `No permission to write ${path}. The services keep their data there: ` +
-        'make the folder writable for you, then try again.',
+      `No permission to write ${path}. Make the folder writable for you, then try again.`,
     );
   }
   return new ServicesError(`Could not write ${path}: ${messageOf(error)}.`);

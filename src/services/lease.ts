@@ -1,15 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { answered } from './answered.ts';
-import { makeFolder, writeWhole } from './disk.ts';
+import { abandon, forget, leaseFolder, note, notes } from './lease-notes.ts';
 import { tryLock } from './lock.ts';
 import { killUnder } from './native/own-processes.ts';
-import {
-  isAlive,
-  ownIdentity,
-  type ProcessIdentity,
-} from './process-identity.ts';
+import { isAlive, ownIdentity } from './process-identity.ts';
 import {
   ADDRESS_VARIABLE,
   MANAGEMENT_VARIABLE,
@@ -19,22 +14,6 @@ import {
 } from './service.ts';
 import { ServicesError, messageOf } from './services-error.ts';
 import type { Slice } from './slices/slice.ts';
-
-/** What is written down of a lease while it lives. */
-interface LeaseNote {
-  id: string;
-  owner: ProcessIdentity;
-  services: Service[];
-}
-
-/** Where a lease may keep files of its own. */
-export function leaseFolder(root: string, id: string): string {
-  return join(leasesFolder(root), id);
-}
-
-function leasesFolder(root: string): string {
-  return join(root, 'leases');
-}
 
 /**
  * Takes a slice of each service at once. The lease is written down first, so
@@ -46,7 +25,12 @@ export async function takeLease(
   take: (service: Service, id: string) => Promise<Slice>,
 ): Promise<Lease> {
   const id = `lease_${randomBytes(5).toString('hex')}`;
-  note(root, { id, owner: ownIdentity(), services: [...services] });
+  try {
+    note(root, { id, owner: ownIdentity(), services: [...services] });
+  } catch (error) {
+    forget(root, id);
+    throw error;
+  }
   const taken = await Promise.allSettled(
     services.map(async (service) => ({
       service,
@@ -59,8 +43,10 @@ export async function takeLease(
   const releaseAll = async () => {
     const released = await Promise.allSettled(slices.map((s) => s.release()));
     try {
-      // A slice that could not be removed stays noted, and is swept later.
-      if (released.every(({ status }) => status === 'fulfilled')) {
+      // What could not be removed stays noted, and is swept later; so does
+      // what there is of a slice that was taken by half.
+      const all = [...taken, ...released];
+      if (all.every(({ status }) => status === 'fulfilled')) {
         forget(root, id);
       } else {
         abandon(root, id, services);
@@ -161,36 +147,4 @@ export async function sweepLeases(
   } finally {
     release();
   }
-}
-
-function note(root: string, lease: LeaseNote): void {
-  makeFolder(leaseFolder(root, lease.id));
-  writeWhole(`${leaseFolder(root, lease.id)}.json`, JSON.stringify(lease));
-}
-
-function forget(root: string, id: string): void {
-  const folder = leaseFolder(root, id);
-  rmSync(folder, { recursive: true, force: true });
-  rmSync(`${folder}.json`, { force: true });
-}
-
-/** Leaves the lease to the next sweep: nobody owns it any more. */
-function abandon(root: string, id: string, services: readonly Service[]): void {
-  const nobody = { pid: 0, started: '' };
-  note(root, { id, owner: nobody, services: [...services] });
-}
-
-function notes(root: string): LeaseNote[] {
-  const folder = leasesFolder(root);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((file) => /^lease_\w+\.json$/.test(file))
-    .flatMap((file) => {
-      try {
-        const text = readFileSync(join(folder, file), 'utf8');
-        return [JSON.parse(text) as LeaseNote];
-      } catch {
-        return []; // given back meanwhile
-      }
-    });
 }

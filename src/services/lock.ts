@@ -74,8 +74,8 @@ export function tryLock(path: string): (() => void) | undefined {
 function link(path: string): boolean {
   const aside = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
   return onDisk(path, () => {
-    writeFileSync(aside, JSON.stringify(ownIdentity()));
     try {
+      writeFileSync(aside, JSON.stringify(ownIdentity()));
       linkSync(aside, path);
       return true;
     } catch (error) {

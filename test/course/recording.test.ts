@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { loadExample } from '../../src/course/example.ts';
@@ -103,6 +103,17 @@ test('a recording comes back as it was saved', () => {
   const { root, example, recording } = project();
   saveRecording(recording, root);
   expect(loadRecording(example, root)).toEqual(recording);
+});
+
+test('a recording that cannot be saved leaves nothing by half', () => {
+  const { root, recording } = project();
+  mkdirSync(path.join(root, file));
+  expect(() => saveRecording(recording, root)).toThrow(
+    /EISDIR|ENOTEMPTY|EEXIST/,
+  );
+  expect(readdirSync(path.join(root, 'examples/redis')).sort()).toEqual(
+    [path.basename(file), 'one.ts'].sort(),
+  );
 });
 
 test('the time comes first on each line', () => {

@@ -1,5 +1,6 @@
 import {
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -21,6 +22,7 @@ import { projectFolder } from '../../src/course/project.ts';
 import { Checks } from '../../src/lab/check/checks.ts';
 import { leftOpen } from '../../src/lab/check/left-open.ts';
 import { CHECK_USAGE } from '../../src/lab/check/limits.ts';
+import { identify } from '../../src/services/process-identity.ts';
 import { openServices } from '../../src/services/services.ts';
 
 const lesson = loadLesson('redis/pub-sub');
@@ -72,6 +74,20 @@ test('an endless loop is ended, with a sentence and its line', async () => {
   expect(tests).toEqual([]);
   expect(broken?.message).toMatch(/busy for 2 seconds. An endless loop/);
   expect(broken?.line).toBe(LINE);
+});
+
+test('a check that was ended leaves no scratch folder', async () => {
+  const runs = path.join(projectFolder, '.cache/runs');
+  const ofTheDead = () =>
+    readdirSync(runs).filter((name) => !identify(Number(name.split('-')[0])));
+  const own = new Checks(await openServices({ root: inject('servicesRoot') }));
+  const before = ofTheDead();
+  await own.check(
+    { lesson, file, source: withLine('while (channel);') },
+    { usage: { ...CHECK_USAGE, busySeconds: 1 } },
+  );
+  await own.close();
+  expect(ofTheDead().filter((name) => !before.includes(name))).toEqual([]);
 });
 
 test('a promise that never comes is ended at the limit', async () => {

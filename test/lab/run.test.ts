@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { parseHeader } from '../../src/course/header.ts';
+import { expect, test, vi } from 'vitest';
+import { programProcesses, scratchFolders } from './process-there.ts';
 import { endOf, runPanes, textOf } from './run-panes.ts';
 
 test('gives what a program wrote, to which stream, and how it ended', async () => {
@@ -79,4 +81,24 @@ test('a program sees the addresses, and nothing else of the lab’s environment'
   const seen = JSON.parse(textOf(events, 'a')) as Record<string, string>;
   expect(seen.REDIS_URL).toBe('redis://r');
   expect(seen.SECRET_OF_THE_LAB).toBeUndefined();
+});
+
+test('a program whose files cannot be written is told of, and leaves no process', async () => {
+  const source = 'console.log(1);';
+  const { result } = runPanes(
+    { a: source },
+    {
+      files: ['a.ts', 'a.ts/b.ts'].map((name) => ({
+        ...{ path: `examples/redis/x/${name}`, source },
+        ...{ header: parseHeader('a.ts', source), regions: [] },
+      })),
+    },
+  );
+  const { outcome, message } = await result;
+  expect(outcome).toBe('failed');
+  expect(message).toMatch(/^"a" could not be started: Could not write .*\.$/);
+  await vi.waitFor(() => {
+    expect(programProcesses()).toEqual([]);
+    expect(scratchFolders()).toEqual([]);
+  }, 20_000);
 });

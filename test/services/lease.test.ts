@@ -1,14 +1,19 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import amqp from 'amqplib';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { exchange } from '../../src/services/exchange.ts';
+import { sweepLeases, takeLease } from '../../src/services/lease.ts';
 import {
   SERVICES,
   type Lease,
   type Service,
 } from '../../src/services/service.ts';
 import { openServices } from '../../src/services/services.ts';
+import { fillDisk, mayMount, mountSmallDisk } from '../setup/small-disk.ts';
 import { runProgram } from './another-process.ts';
 import {
   speakMemcached,
@@ -277,3 +282,36 @@ test('a service that does not run gives no lease', async () => {
 });
 
 const ownRootOfThisFile = ownRoot();
+
+test('what a lease has of a service that then failed is swept', async () => {
+  const at = mkdtempSync(join(tmpdir(), 'roundtrip-lease-'));
+  onTestFinished(() => rmSync(at, { recursive: true, force: true }));
+  let given = '';
+  await expect(
+    takeLease(at, ['postgres'], async (_service, id) => {
+      given = id; // it has made a role, and no database
+      throw new Error('it was restarted');
+    }),
+  ).rejects.toThrow('postgres gave no lease: it was restarted');
+  const swept: string[] = [];
+  await sweepLeases(at, async (service, id) => {
+    swept.push(`${service} ${id}`);
+  });
+  expect(swept).toEqual([`postgres ${given}`]);
+  expect(readdirSync(join(at, 'leases'))).toEqual([]);
+});
+
+test.runIf(mayMount)(
+  'a lease that a full disk refuses leaves nothing',
+  async () => {
+    const at = mkdtempSync(join(tmpdir(), 'roundtrip-lease-'));
+    onTestFinished(() => rmSync(at, { recursive: true, force: true }));
+    mountSmallDisk(at);
+    fillDisk(at);
+    const take = () => Promise.reject(new Error('not asked for'));
+    await expect(takeLease(at, ['redis'], take)).rejects.toThrow(
+      /^No space is left on the disk/,
+    );
+    expect(readdirSync(join(at, 'leases'))).toEqual([]);
+  },
+);

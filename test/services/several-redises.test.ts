@@ -3,6 +3,7 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { reserveRunPort } from '../../src/services/port.ts';
 import type { Lease } from '../../src/services/service.ts';
 import { openServices } from '../../src/services/services.ts';
+import { announcePorts } from '../../src/services/slices/redis-cluster.ts';
 
 const services = await openServices({ root: inject('servicesRoot') });
 
@@ -169,4 +170,16 @@ test.for([
 ] as const)('a trial of %j is refused', async ([conf, why]) => {
   const { redisTrial } = await lease([]);
   await expect(redisTrial!.settings(conf)).rejects.toThrow(why);
+});
+
+test('servers that have ended before a run begins are told in a sentence', async () => {
+  const gone = ['redis://127.0.0.1:1', 'redis://127.0.0.1:2'];
+  await expect(announcePorts(gone, [3, 4])).rejects.toThrow(
+    expect.objectContaining({
+      name: 'ServicesError',
+      message: expect.stringMatching(
+        /^A Redis of this run has ended .* Run it again\.$/,
+      ) as string,
+    }) as Error,
+  );
 });

@@ -121,8 +121,8 @@ test.each([
   ],
   [
     'EACCES',
-    'No permission to write /data. The services keep their data there: ' +
-      'make the folder writable for you, then try again.',
+    'No permission to write /data. Make the folder writable for you, ' +
+      'then try again.',
   ],
 ])('%s while writing is a sentence that says what to do', (code, sentence) => {
   const error = Object.assign(new Error(code), { code });

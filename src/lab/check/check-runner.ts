@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { projectFolder } from '../../course/project.ts';
+import { removeScratchOf } from '../scratch.ts';
 import type { FromRunner, Job, ToRunner } from './job.ts';
 
 /** What a check tells while it runs. */
@@ -46,6 +47,7 @@ export class CheckRunner {
         this.#checked?.reject(
           new Error(`The process that checks has ended. ${this.#said}`.trim()),
         );
+        if (this.#child.pid) removeScratchOf(this.#child.pid);
         resolve();
       };
       this.#child.once('close', gone).once('error', gone);

@@ -11,6 +11,10 @@ import type { FromRunner, Job, ToRunner } from './job.ts';
 import { CHECK_LIMITS } from './limits.ts';
 import { TestReporter } from './test-reporter.ts';
 
+// Before all else: who has started it may die while Vitest is loaded.
+process.on('disconnect', () => process.exit());
+if (!process.connected) process.exit();
+
 const tell = (message: FromRunner) => process.send?.(message);
 let job: Job | undefined;
 
@@ -63,8 +67,6 @@ process.on('message', (message: ToRunner) => {
   if ('toCheck' in message) pool.say(message.toCheck);
   else void check(vitest, message.job);
 });
-process.on('disconnect', () => process.exit());
-
 function isVerdict({ event }: CheckEvent): boolean {
   return event === 'tested' || event === 'verdict';
 }

@@ -6,9 +6,10 @@ import {
 } from '../../course/progress.ts';
 import type { UserError } from '../../course/user-error.ts';
 import { answerJson, refusing, type Call, type Route } from '../call.ts';
+import { ChangedOnDisk } from '../changed-on-disk.ts';
 import type { Refusal } from '../guard.ts';
 import type { ProgressFile } from '../progress-file.ts';
-import { ChangedOnDisk, type Workbook } from '../workbook.ts';
+import type { Workbook } from '../workbook.ts';
 
 /**
  * The learner's workbook.

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { leaseFolder } from '../lease.ts';
+import { leaseFolder } from '../lease-notes.ts';
 import { withLock } from '../lock.ts';
 import type { LeaseOptions, Service } from '../service.ts';
 import { takeDatabase } from '../slices/database.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isInCluster } from '../redis-conf.ts';
-import { ServicesError } from '../services-error.ts';
+import { messageOf, ServicesError } from '../services-error.ts';
 import { connected } from './redis-contents.ts';
 import type { Slice } from './slice.ts';
 
@@ -45,8 +45,24 @@ async function formCluster(nodes: readonly Slice[]): Promise<void> {
 /**
  * Has the nodes among these servers tell their clients that they listen on
  * other ports, those of taps. Resolves when all of them say so.
+ * @throws {ServicesError} when one of them does not answer.
  */
 export async function announcePorts(
+  servers: readonly string[],
+  announced: readonly number[],
+): Promise<void> {
+  try {
+    await announce(servers, announced);
+  } catch (error) {
+    if (error instanceof ServicesError) throw error;
+    // It was killed, by a console perhaps.
+    throw new ServicesError(
+      `A Redis of this run has ended before the run began (${messageOf(error)}). Run it again.`,
+    );
+  }
+}
+
+async function announce(
   servers: readonly string[],
   announced: readonly number[],
 ): Promise<void> {
