@@ -3,6 +3,8 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { processesUnder } from '../../services/native/own-processes.ts';
 import {
   identify,
+  isGone,
+  signal,
   type ProcessIdentity,
 } from '../../services/process-identity.ts';
 import type { Place } from './place.ts';
@@ -43,6 +45,16 @@ export function labProcesses(
       (command.includes(`=${place.scratch.folder}`) ||
         command.includes('check/runner.ts')),
   );
+}
+
+/** kill -9 of all that is of this soak; resolves when it is gone. */
+export async function endAll(place: Place): Promise<void> {
+  for (;;) {
+    const all = ownProcesses(place);
+    if (all.length === 0) return;
+    for (const each of all) signal(each, 'SIGKILL');
+    await Promise.all(all.map((each) => isGone(each, 5000)));
+  }
 }
 
 function fromProc(folder: string): { pid: number; command: string }[] {
