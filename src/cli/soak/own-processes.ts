@@ -47,10 +47,11 @@ export function labProcesses(
   );
 }
 
-/** kill -9 of all that is of this soak; resolves when it is gone. */
+/** kill -9 of what runs programs and checks; resolves when it is gone. */
 export async function endAll(place: Place): Promise<void> {
-  for (;;) {
-    const all = ownProcesses(place);
+  // Not of whoever else is in that folder: an editor, a shell.
+  for (let time = 0; time < 5; time++) {
+    const all = labProcesses(place, undefined);
     if (all.length === 0) return;
     for (const each of all) signal(each, 'SIGKILL');
     await Promise.all(all.map((each) => isGone(each, 5000)));
