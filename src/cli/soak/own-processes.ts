@@ -3,6 +3,8 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { processesUnder } from '../../services/native/own-processes.ts';
 import {
   identify,
+  isGone,
+  signal,
   type ProcessIdentity,
 } from '../../services/process-identity.ts';
 import type { Place } from './place.ts';
@@ -43,6 +45,17 @@ export function labProcesses(
       (command.includes(`=${place.scratch.folder}`) ||
         command.includes('check/runner.ts')),
   );
+}
+
+/** kill -9 of what runs programs and checks; resolves when it is gone. */
+export async function endAll(place: Place): Promise<void> {
+  // Not of whoever else is in that folder: an editor, a shell.
+  for (let time = 0; time < 5; time++) {
+    const all = labProcesses(place, undefined);
+    if (all.length === 0) return;
+    for (const each of all) signal(each, 'SIGKILL');
+    await Promise.all(all.map((each) => isGone(each, 5000)));
+  }
 }
 
 function fromProc(folder: string): { pid: number; command: string }[] {

@@ -9,6 +9,7 @@ import { Lab } from './lab.ts';
 import { newLife } from './life.ts';
 import { actsOf, live, type Bounds } from './live.ts';
 import { Marks } from './marks.ts';
+import { endAll } from './own-processes.ts';
 import { makePlace } from './place.ts';
 import type { Report } from './report.ts';
 import { newTally } from './tally.ts';
@@ -72,6 +73,7 @@ export async function soakOnce(
     await lab.kill();
     await giveBack();
     await provider.down();
+    await endAll(place); // what a killed lab had started may write until then
     place.remove();
     stop.forget();
   }
