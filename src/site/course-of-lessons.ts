@@ -1,6 +1,7 @@
 import { lessonNames, loadLesson, type Lesson } from '../course/lesson.ts';
 import { TRACKS, trackNames, type Track } from '../course/tracks.ts';
 import { courseRoot } from './course-root.ts';
+import { kept } from './kept.ts';
 
 /** A track that has lessons, with the name that a reader sees. */
 export interface TrackOfLessons {
@@ -9,16 +10,10 @@ export interface TrackOfLessons {
   lessons: Lesson[];
 }
 
-let known: Lesson[] | undefined;
-
 /** All lessons, in the order of the course. */
-export function allLessons(): Lesson[] {
-  if (known) return known;
-  const lessons = lessonNames(courseRoot).flatMap(loadOrLeaveOut);
-  // The dev server must see a lesson that was added or changed.
-  if (import.meta.env.PROD) known = lessons;
-  return lessons;
-}
+export const allLessons: () => Lesson[] = kept(() =>
+  lessonNames(courseRoot).flatMap(loadOrLeaveOut),
+);
 
 /** While authors write, a half-written lesson must not hide the others. */
 function loadOrLeaveOut(name: string): Lesson[] {

@@ -11,6 +11,7 @@ import { courseRoot } from './course-root.ts';
 import { allLessons } from './course-of-lessons.ts';
 import { courseErrors } from './errors/course-errors.ts';
 import type { ErrorEntry } from './errors/entries.ts';
+import { kept } from './kept.ts';
 import { recordingOf } from './recording-of.ts';
 
 interface Tables {
@@ -18,21 +19,15 @@ interface Tables {
   errors: ErrorEntry[];
 }
 
-let known: Tables | undefined;
-
 /** The tables of commands and the errors: what `/reference/…` shows. */
-export function tablesOfCourse(): Tables {
-  if (known) return known;
+export const tablesOfCourse: () => Tables = kept(() => {
   const runs = exampleNames(courseRoot).map((name) => {
     const example = loadExample(name, courseRoot);
     return { example, events: recordingOf(example)?.events ?? [] };
   });
   const course = { lessons: allLessons(), runs };
-  const found = { tables: commandTables(course), errors: courseErrors(course) };
-  // The dev server must see what was changed.
-  if (import.meta.env.PROD) known = found;
-  return found;
-}
+  return { tables: commandTables(course), errors: courseErrors(course) };
+});
 
 /** All rows and errors of the tables, for a search: title, text, address. */
 export function referenceEntries(): ReferenceEntry[] {

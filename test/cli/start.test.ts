@@ -3,7 +3,9 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startCommand, type Command } from './command.ts';
 import { ownServices, processesWith, states } from './own-services.ts';
 
-const BOOT = { timeout: 120_000, interval: 20 };
+// The site of a fresh clone may have to be built, types of all code and all, while
+// other tests have the cores.
+const BOOT = { timeout: 240_000, interval: 20 };
 
 const address = ({ output }: Command) =>
   /(?<=^ready +)http:\/\/localhost:(\d+)\//m.exec(output().stdout);
@@ -17,7 +19,7 @@ async function ready(command: Command): Promise<string> {
   return address(command)![0];
 }
 
-describe('npm start', { timeout: 300_000 }, () => {
+describe('npm start', { timeout: 600_000 }, () => {
   test('names its steps, serves the site on one address, and leaves nothing after Ctrl-C', async () => {
     const root = ownServices();
     const command = startCommand(['start', '--port', '24300'], {

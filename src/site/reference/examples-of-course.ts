@@ -7,6 +7,7 @@ import type { Lesson } from '../../course/lesson.ts';
 import { TRACKS, trackNames, type Track } from '../../course/tracks.ts';
 import { allLessons } from '../course-of-lessons.ts';
 import { courseRoot } from '../course-root.ts';
+import { kept } from '../kept.ts';
 
 /** An example, and where it stands in the course. */
 export interface CourseExample extends Example {
@@ -24,16 +25,13 @@ export interface TrackOfExamples {
   examples: CourseExample[];
 }
 
-let known: CourseExample[] | undefined;
-
 /** All examples, in the order in which the course shows them. */
-export function allExamples(): CourseExample[] {
-  if (known) return known;
+export const allExamples: () => CourseExample[] = kept(() => {
   const lessons = allLessons();
   const shown = lessons.flatMap(({ frontmatter }) => frontmatter.examples);
   const place = ({ name }: Example) =>
     shown.includes(name) ? shown.indexOf(name) : Infinity;
-  const examples = exampleNames(courseRoot)
+  return exampleNames(courseRoot)
     .map((name) => loadExample(name, courseRoot))
     .map((example) => ({
       ...example,
@@ -44,10 +42,7 @@ export function allExamples(): CourseExample[] {
       ),
     }))
     .sort((a, b) => place(a) - place(b) || 0);
-  // The dev server must see what was added or changed.
-  if (import.meta.env.PROD) known = examples;
-  return examples;
-}
+});
 
 /** What its program says of itself; where they are several, each of them. */
 function aboutOf({ programs }: Example): string {
