@@ -51,7 +51,7 @@ export const COMMANDS: Record<
     load: async () => (await import('./eject.ts')).eject,
   },
   bench: {
-    does: '[-- --rounds N] [--json FILE]: measures the memcached client beside memjs',
+    does: '[-- --only NAMES] [--rounds N] [--quick] [--json FILE]: measures what has a budget, and says what is over it',
     load: async () => (await import('./bench.ts')).bench,
   },
   soak: {

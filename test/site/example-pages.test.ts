@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { exampleNames, loadExample } from '../../src/course/example.ts';
 import { projectFolder } from '../../src/course/project.ts';
 import { axeFindings } from './axe-findings.ts';
-import { builtWeight } from './built-weight.ts';
+import { builtWeight } from '../../src/cli/bench/built-weight.ts';
 import { openSite } from './open-site.ts';
 import { pageWeight } from './page-weight.ts';
 

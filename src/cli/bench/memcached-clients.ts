@@ -1,16 +1,14 @@
 import { Client as Memjs } from 'memjs';
 import { openClient } from '../../../examples/memcached/client/client.ts';
-import { inTurn, type Measured, type Work } from './rounds.ts';
+import { inTurn } from './in-turn.ts';
+import type { Rig } from './rig.ts';
+import { row, type Row } from './row.ts';
 
-/** One row: the course's own client beside memjs. */
-export interface ClientsRow {
-  what: string;
-  ours: Measured;
-  memjs: Measured;
-  /** How many times as fast ours is, by the medians. */
-  ratio: number;
-}
+/** As much work as it can do until `end` by the clock: how much that was. */
+type Work = (end: number) => Promise<number>;
 
+/** Milliseconds that each way works in a round. */
+const ROUND_MS = 300;
 const AT_ONCE = 100;
 const keys = Array.from({ length: AT_ONCE }, (_, i) => `key:${i}`);
 const value = Buffer.alloc(100, 'v');
@@ -21,11 +19,10 @@ const value = Buffer.alloc(100, 'v');
  * flight, and a hundred keys together (memjs has no call for that, so it has a
  * hundred in flight).
  */
-export async function measureMemcachedClients(
-  address: string,
-  turns: { rounds: number; milliseconds: number },
-  signal: AbortSignal,
-): Promise<ClientsRow[]> {
+export async function measureMemcachedClients(rig: Rig): Promise<Row[]> {
+  const services = await rig.services(['memcached']);
+  const lease = await services.lease(['memcached']);
+  const address = lease.addresses.MEMCACHE_SERVERS!;
   const ours = openClient(address);
   // It gives up after half a second, which a busy machine may take.
   const memjs = Memjs.create(address, { timeout: 10, retries: 0 });
@@ -63,18 +60,26 @@ export async function measureMemcachedClients(
     ],
   ];
   try {
-    const rows: ClientsRow[] = [];
+    const rows: Row[] = [];
     for (const [what, one, other] of both) {
-      const ways = { ours: one, memjs: other };
-      const found = await inTurn(ways, turns, signal);
-      const ratio = found.ours.median / found.memjs.median;
-      rows.push({ what, ...found, ratio });
+      const ways = { ours: () => rate(one), memjs: () => rate(other) };
+      const found = await inTurn(ways, rig, rig.signal);
+      const beside = { memjs: found.memjs };
+      rows.push(row(`keys: ${what}`, 'a second', found.ours, { beside }));
     }
     return rows;
   } finally {
     await ours.disconnectAll();
     memjs.close();
+    await lease.release();
   }
+}
+
+/** Units of work a second. */
+async function rate(work: Work): Promise<number> {
+  const began = performance.now();
+  const done = await work(began + ROUND_MS);
+  return (done * 1000) / (performance.now() - began);
 }
 
 const all = new Map(keys.map((key) => [key, value]));

@@ -3,7 +3,7 @@ import type { Lesson } from '../../course/lesson.ts';
 import type { Provider, Service } from '../../services/service.ts';
 import type { Answers } from './answers.ts';
 import type { Chance } from './chance.ts';
-import type { Lab } from './lab.ts';
+import type { Lab } from '../apart/lab.ts';
 import { Page } from './page.ts';
 import type { Place } from './place.ts';
 import type { Marks } from './marks.ts';

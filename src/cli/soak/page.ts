@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckEvent } from '../../course/check-result.ts';
 import type { ConsoleEvent } from '../../course/console-event.ts';
 import { DEFECT } from '../../lab/handler.ts';
-import type { Lab } from './lab.ts';
-import { send } from './send.ts';
+import { eventLines, objectOf } from '../apart/event-lines.ts';
+import type { Lab } from '../apart/lab.ts';
+import { send } from '../apart/send.ts';
 import type { Tally } from './tally.ts';
 import type { Trouble, Troubles } from './troubles.ts';
 
@@ -37,13 +38,7 @@ export class Page {
     this.#port = lab.port;
     this.#troubles = troubles;
     this.#tally = tally;
-    this.#headers = {
-      'content-type': 'application/json',
-      origin: `http://localhost:${lab.port}`,
-      'sec-fetch-site': 'same-origin',
-      'x-lab-token': lab.token,
-      'x-lab-tab': tab,
-    };
+    this.#headers = lab.headers(tab);
   }
 
   get port(): number {
@@ -76,7 +71,6 @@ export class Page {
   ): Promise<Answer> {
     const { fine = [], signal } = options;
     let answer: Awaited<ReturnType<typeof send>>;
-    const lines = linesTo(options.on);
     try {
       answer = await send(this.#port, {
         method: 'POST',
@@ -84,7 +78,7 @@ export class Page {
         headers: this.headers(),
         body: typeof body === 'string' ? body : JSON.stringify(body),
         ...(signal && { signal }),
-        on: lines,
+        ...(options.on && { on: eventLines(options.on) }),
       });
     } catch (error) {
       const why = (error as Error).message;
@@ -111,26 +105,4 @@ export class Page {
       this.#tally.problem(sentence);
     return holds;
   }
-}
-
-function objectOf(text: string): Record<string, unknown> {
-  try {
-    return JSON.parse(text) as Record<string, unknown>;
-  } catch {
-    return {}; // it broke off, and was told so
-  }
-}
-
-/** Gives each line of an NDJSON answer as it is whole. */
-function linesTo(on: ((event: StreamEvent) => void) | undefined) {
-  let rest = '';
-  return (text: string) => {
-    if (!on) return;
-    const lines = (rest + text).split('\n');
-    rest = lines.pop()!;
-    for (const line of lines) {
-      const value = objectOf(line);
-      if ('event' in value) on(value as unknown as StreamEvent);
-    }
-  };
 }

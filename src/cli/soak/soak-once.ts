@@ -5,7 +5,7 @@ import { openServices } from '../../services/services.ts';
 import { stepLine } from '../show-progress.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { Answers } from './answers.ts';
-import { Lab } from './lab.ts';
+import { Lab } from '../apart/lab.ts';
 import { newLife } from './life.ts';
 import { actsOf, live, type Bounds } from './live.ts';
 import { Marks } from './marks.ts';
@@ -33,7 +33,13 @@ export async function soakOnce(
   const giveBack = await provider.hold();
   const wanted = actsOf(bounds.only).flatMap(({ uses }) => uses);
   const services = SERVICES.filter((each) => wanted.includes(each));
-  const lab = new Lab(place, services);
+  const lab = new Lab(
+    {
+      ...{ services: place.services, dist: place.dist },
+      ...{ workbook: place.workbook.folder, scratch: place.scratch.folder },
+    },
+    services,
+  );
   try {
     say('seed', String(bounds.seed));
     say('workbook', place.workbook.folder);

@@ -22,7 +22,8 @@ export type Hovers = Record<
 /** Raise it when the making of hovers changes: it is part of the cache's key. */
 const EDITION = '3';
 
-const cacheFolder = path.join('.cache', 'hovers');
+/** HOVERS_CACHE names another one. */
+const cacheFolder = process.env.HOVERS_CACHE ?? path.join('.cache', 'hovers');
 
 function cacheKey(example: Example): string {
   const hash = createHash('sha256').update(EDITION).update(example.sourceHash);

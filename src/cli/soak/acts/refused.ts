@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Act } from '../life.ts';
 import { DEATH_MS } from '../page.ts';
-import { send, type Sent } from '../send.ts';
+import { send, type Sent } from '../../apart/send.ts';
 
 /** A request that is refused, what is other than usual in it, and by what. */
 type Bad = [

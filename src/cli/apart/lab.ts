@@ -10,9 +10,8 @@ import {
   type ProcessIdentity,
 } from '../../services/process-identity.ts';
 import type { Service } from '../../services/service.ts';
-import type { LabOfSoak } from './lab-process.ts';
+import type { LabApart } from './lab-process.ts';
 import { send } from './send.ts';
-import type { Place } from './place.ts';
 
 /** Milliseconds for a lab to be there, with servers that boot. */
 const BOOT_MS = 180_000;
@@ -20,14 +19,26 @@ const BOOT_MS = 180_000;
 const END_MS = 90_000;
 const FIRST_PORT = 25_000;
 
-/** The lab of a soak: a child process, which dies and comes again. */
+/** What a lab apart has for its own. */
+export interface LabPlace {
+  /** State, data and logs of its servers. */
+  services: string;
+  /** The built site that it serves. */
+  dist: string;
+  /** The folder of a workbook. */
+  workbook: string;
+  /** Where its programs write. */
+  scratch: string;
+}
+
+/** A lab in a process of its own, which may die and come again. */
 export class Lab {
   port = 0;
   token = '';
   identity: ProcessIdentity | undefined;
   /** What it said on its stderr, which is to be nothing. */
   said = '';
-  #place: Place;
+  #place: LabPlace;
   #services: readonly Service[];
   #child: ChildProcess | undefined;
   #ended: Promise<number | null> = Promise.resolve(null);
@@ -36,7 +47,7 @@ export class Lab {
   /** Told when it has ended by itself, and how. */
   onDeath: (how: string) => void = () => {};
 
-  constructor(place: Place, services: readonly Service[]) {
+  constructor(place: LabPlace, services: readonly Service[]) {
     this.#place = place;
     this.#services = services;
   }
@@ -46,11 +57,11 @@ export class Lab {
    * @throws {Error} with what it said, when it is not.
    */
   async start(): Promise<void> {
-    const wanted: LabOfSoak = {
-      // Several soaks go on at once on one machine.
+    const wanted: LabApart = {
+      // Several are there at once on one machine.
       port: this.port || FIRST_PORT + (process.pid % 1000),
       dist: this.#place.dist,
-      workbook: this.#place.workbook.folder,
+      workbook: this.#place.workbook,
       services: [...this.#services],
     };
     const child = spawn(
@@ -66,7 +77,7 @@ export class Lab {
           ...process.env,
           NO_COLOR: '1',
           ROUNDTRIP_SERVICES: this.#place.services,
-          ROUNDTRIP_SCRATCH: this.#place.scratch.folder,
+          ROUNDTRIP_SCRATCH: this.#place.scratch,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
         detached: true, // Ctrl-C reaches us, and we end it
@@ -131,5 +142,16 @@ export class Lab {
     } catch {
       return undefined;
     }
+  }
+
+  /** What a request of one of its pages brings along. */
+  headers(tab: string): Record<string, string> {
+    return {
+      'content-type': 'application/json',
+      origin: `http://localhost:${this.port}`,
+      'sec-fetch-site': 'same-origin',
+      'x-lab-token': this.token,
+      'x-lab-tab': tab,
+    };
   }
 }

@@ -1,18 +1,18 @@
-// The lab of a soak, as `npm start` has it, but for the site and its folders.
+// A lab as `npm start` has it, but for the site and its folders.
 import { startLab } from '../../lab/server.ts';
 import type { Service } from '../../services/service.ts';
 import { expectedError } from '../expected-error.ts';
 import { serveUntilStopped, step } from '../serve-until-stopped.ts';
 
 /** What it is told by its first argument. */
-export interface LabOfSoak {
+export interface LabApart {
   port: number;
   dist: string;
   workbook: string;
   services: Service[];
 }
 
-const wanted = JSON.parse(process.argv[2]!) as LabOfSoak;
+const wanted = JSON.parse(process.argv[2]!) as LabApart;
 try {
   process.exitCode = await serveUntilStopped({
     services: wanted.services,

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { findProgram } from '../../services/program.ts';
+import { ensureInstalled } from '../../services/provision.ts';
+import type { Rig } from './rig.ts';
+import { neverLessThan, row, type Row } from './row.ts';
+import { timed } from './timed-process.ts';
+
+/**
+ * Fetched when it is asked for: it brings a hundred packages, and nothing
+ * else of the course needs one of them.
+ */
+const LIGHTHOUSE = 'lighthouse@13.5.0';
+
+/** A page of each kind. */
+const PAGES = [
+  '/',
+  '/course/',
+  '/redis/pipelines/',
+  '/reference/',
+  '/reference/redis/',
+  '/examples/redis/pipelines/',
+  '/old-article/',
+  '/teach/',
+];
+
+const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
+
+/** Lighthouse's four scores of a page of each kind, as on a telephone. */
+export async function measureLighthouse(rig: Rig): Promise<Row[]> {
+  const { port } = await rig.lab();
+  let chromium = process.env.CHROMIUM ?? findProgram('chromium');
+  if (!chromium) {
+    await ensureInstalled([{ command: 'chromium', apt: 'chromium' }]);
+    chromium = findProgram('chromium') ?? 'chromium';
+  }
+  const rows: Row[] = [];
+  for (const page of rig.quick ? PAGES.slice(0, 1) : PAGES) {
+    rig.signal.throwIfAborted();
+    rig.tell(`Lighthouse looks at ${page}`);
+    const scores = await scoresOf(
+      rig,
+      `http://localhost:${port}${page}`,
+      chromium,
+    );
+    const what = `${page}, the four scores`;
+    rows.push(row(what, 'of 100', scores, { limits: [neverLessThan(98)] }));
+  }
+  return rows;
+}
+
+async function scoresOf(
+  { folder, signal }: Rig,
+  url: string,
+  chromium: string,
+): Promise<number[]> {
+  const report = path.join(folder, 'lighthouse.json');
+  await timed(
+    'npx',
+    [
+      ...['--yes', LIGHTHOUSE, url, '--quiet', '--output=json'],
+      ...[`--output-path=${report}`, `--only-categories=${CATEGORIES.join()}`],
+      '--chrome-flags=--headless=new --no-sandbox --disable-gpu',
+    ],
+    { env: { ...process.env, CHROME_PATH: chromium }, signal },
+  );
+  const { categories } = JSON.parse(readFileSync(report, 'utf8')) as {
+    categories: Record<string, { score: number | null }>;
+  };
+  return CATEGORIES.map((name) => (categories[name]?.score ?? 0) * 100);
+}

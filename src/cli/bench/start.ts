@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { projectFolder } from '../../course/project.ts';
+import { send } from '../apart/send.ts';
+import { bootOf, rabbitmqAlone, type Boot } from './boot.ts';
+import type { Rig } from './rig.ts';
+import { atMost, moreThan, row, type Row } from './row.ts';
+import { note, RABBITMQ, type Boots } from './services.ts';
+
+/** Milliseconds from one try to get the page to the next. */
+const BETWEEN_TRIES = 10;
+/** Milliseconds after which it is not coming. */
+const PATIENCE_MS = 180_000;
+const FIRST_PORT = 26_000;
+
+/**
+ * From `npm start` to the first page, with the site built: services without
+ * data, and with; against RabbitMQ by itself.
+ */
+export async function measureStart(rig: Rig): Promise<Row[]> {
+  await rig.site();
+  const boot = await bootOf(rig, 'start');
+  const start: Boots = { cold: [], warm: [] };
+  const rabbitmq: Boots = { cold: [], warm: [] };
+  for (let round = 0; round < rig.rounds; round += 1) {
+    boot.wipe();
+    const cold = await toFirstPage(rig, boot);
+    note(start, { cold, warm: await toFirstPage(rig, boot) });
+    note(rabbitmq, await rabbitmqAlone(boot));
+  }
+  return (['cold', 'warm'] as const).map((which) =>
+    row(`npm start to first page, services ${which}`, 's', start[which], {
+      beside: { [RABBITMQ]: rabbitmq[which] },
+      limits: [atMost(6), moreThan(RABBITMQ, 1)],
+    }),
+  );
+}
+
+/** Seconds. */
+async function toFirstPage(rig: Rig, { root }: Boot): Promise<number> {
+  const { signal } = rig;
+  signal.throwIfAborted();
+  const port = FIRST_PORT + (process.pid % 1000);
+  const began = performance.now();
+  const child = spawn('npm', ['start', '--', '--port', String(port)], {
+    cwd: projectFolder,
+    env: { ...process.env, ROUNDTRIP_SERVICES: root },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true, // a group, which ends together
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const ended = new Promise((resolve) => child.on('close', resolve));
+  try {
+    for (;;) {
+      if (await pageIsThere(port)) return (performance.now() - began) / 1000;
+      const late = performance.now() - began > PATIENCE_MS;
+      if (late || child.exitCode !== null)
+        throw new Error(`npm start brought no page:\n${said}`);
+      await sleep(BETWEEN_TRIES, undefined, { signal });
+    }
+  } finally {
+    if (child.pid && child.exitCode === null)
+      process.kill(-child.pid, 'SIGINT');
+    await ended;
+  }
+}
+
+function pageIsThere(port: number): Promise<boolean> {
+  return send(port, { method: 'GET', path: '/' }).then(
+    ({ status }) => status === 200,
+    () => false, // nobody listens yet
+  );
+}

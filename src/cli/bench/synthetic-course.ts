@@ -1,0 +1,121 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  exampleNames,
+  loadExample,
+  type Example,
+} from '../../course/example.ts';
+import { lessonNames, loadLesson, type Lesson } from '../../course/lesson.ts';
+import { projectFolder } from '../../course/project.ts';
+import { trackNames } from '../../course/tracks.ts';
+
+/**
+ * Writes a course of so many lessons: those of the course, as often as it
+ * takes, each time with examples of their own names and with their recordings.
+ * @param salt makes every source one that no cache knows
+ */
+export function writeCourse(root: string, lessons: number, salt: string) {
+  const originals = oneOfEachTrack();
+  const examples = new Map<string, { original: string; copy: number }>();
+  for (let index = 0; index < lessons; index += 1) {
+    const copy = Math.floor(index / originals.length);
+    const lesson = loadLesson(originals[index % originals.length]!);
+    writeLesson(root, lesson, copy);
+    for (const name of lesson.frontmatter.examples) {
+      examples.set(named(name, copy), { original: name, copy });
+      // What is borrowed keeps its name: it is there once.
+      for (const other of borrowedFrom(loadExample(name)))
+        examples.set(other, { original: other, copy: 0 });
+    }
+  }
+  for (const { original, copy } of examples.values())
+    writeExample(root, loadExample(original), copy, salt);
+  for (const name of examples.keys()) renewRecording(root, name);
+}
+
+/** The course's lessons, a track in turn with the others. */
+function oneOfEachTrack(): string[] {
+  const tracks = trackNames.map((track) =>
+    lessonNames().filter((name) => name.startsWith(`${track}/`)),
+  );
+  const longest = Math.max(...tracks.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, place) =>
+    tracks.flatMap((names) => names[place] ?? []),
+  ).flat();
+}
+
+function borrowedFrom({ borrowed }: Example): string[] {
+  return borrowed.map(({ path: file }) =>
+    file.split('/').slice(1, 3).join('/'),
+  );
+}
+
+function named(name: string, copy: number): string {
+  return copy === 0 ? name : `${name}-${copy}`;
+}
+
+const EXAMPLE = new RegExp(`\\b(${exampleNames().join('|')})(?![\\w-])`, 'g');
+
+/** A text that names examples, for a copy; its links stay in the page. */
+function renamed(text: string, copy: number): string {
+  return text.replace(EXAMPLE, (name) => named(name, copy));
+}
+
+/** Where a file of the course is in a copy of it. */
+function copiedTo(root: string, file: string, copy: number): string {
+  const whole = path.join(root, renamed(file, copy));
+  mkdirSync(path.dirname(whole), { recursive: true });
+  return whole;
+}
+
+function writeLesson(
+  root: string,
+  { folder, file, name }: Lesson,
+  copy: number,
+) {
+  const [track, slug] = name.split('/');
+  const lessons = path.join(root, 'lessons', track!);
+  mkdirSync(lessons, { recursive: true });
+  const digits = path.basename(folder).slice(0, 2);
+  const order = Number(digits) + copy * ORDERS;
+  const to = path.join(
+    lessons,
+    `${String(order).padStart(2, '0')}-${named(slug!, copy)}`,
+  );
+  cpSync(path.join(projectFolder, folder), to, { recursive: true });
+  const text = readFileSync(path.join(projectFolder, file), 'utf8');
+  writeFileSync(path.join(to, 'lesson.mdx'), withoutLinks(renamed(text, copy)));
+}
+
+/** Numbers of lessons that a track's first copy has at most. */
+const ORDERS = 16;
+
+/** Other lessons and pages may not be there. */
+function withoutLinks(text: string): string {
+  return text.replace(/\[([^\]]*)\]\(\/[^)]*\)/g, '$1');
+}
+
+function writeExample(
+  root: string,
+  { files, recording }: Example,
+  copy: number,
+  salt: string,
+) {
+  for (const { path: file, source } of files)
+    writeFileSync(
+      copiedTo(root, file, copy),
+      `${renamed(source, copy)}// ${salt}\n`,
+    );
+  const text = readFileSync(path.join(projectFolder, recording), 'utf8');
+  writeFileSync(copiedTo(root, recording, copy), renamed(text, copy));
+}
+
+/** A recording is held against the hash of its sources. */
+function renewRecording(root: string, name: string) {
+  const { recording, sourceHash } = loadExample(name, root);
+  const file = path.join(root, recording);
+  const text = readFileSync(file, 'utf8');
+  const end = text.indexOf('\n');
+  const head = { ...JSON.parse(text.slice(0, end)), source: sourceHash };
+  writeFileSync(file, JSON.stringify(head) + text.slice(end));
+}

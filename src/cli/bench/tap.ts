@@ -1,0 +1,73 @@
+import path from 'node:path';
+import { openTap } from '../../wire/tap.ts';
+import { inTurn } from './in-turn.ts';
+import type { Rig } from './rig.ts';
+import { moreThan, row, timesOf, type Row } from './row.ts';
+import { timed } from './timed-process.ts';
+
+const program = path.join(import.meta.dirname, 'programs/set-many.ts');
+
+/** Messages that are kept of a run: those are decoded whole. */
+const KEPT = 2000;
+
+/** What the program found: microseconds, and milliseconds. */
+interface Found {
+  single: number;
+  pipelined: number;
+}
+
+/** What a tap costs: a round trip, and many commands in one pipeline. */
+export async function measureTap(rig: Rig): Promise<Row[]> {
+  const services = await rig.services(['redis']);
+  const lease = await services.lease(['redis']);
+  const url = lease.addresses.REDIS_URL!;
+  const port = Number(new URL(url).port);
+  const direct: Found[] = [];
+  const tapped: Found[] = [];
+  const noted = async (into: Found[], by: Promise<Found>) => {
+    into.push(await by);
+    return 0;
+  };
+  try {
+    const ways = {
+      direct: () => noted(direct, setMany(rig, url)),
+      tapped: () => noted(tapped, throughTap(rig, port)),
+    };
+    await inTurn(ways, { ...rig, warmUp: false }, rig.signal);
+  } finally {
+    await lease.release();
+  }
+  const of = (which: keyof Found, all: Found[]) =>
+    all.map((each) => each[which]);
+  return [
+    row('one SET through a tap', 'µs', of('single', tapped), {
+      beside: { direct: of('single', direct) },
+      limits: [moreThan('direct', 50)],
+    }),
+    row('50,000 pipelined SETs', 'ms', of('pipelined', tapped), {
+      beside: { direct: of('pipelined', direct) },
+      limits: [timesOf('direct', 1.5)],
+    }),
+  ];
+}
+
+async function throughTap(rig: Rig, port: number): Promise<Found> {
+  let room = KEPT;
+  const tap = await openTap({
+    service: 'redis',
+    target: { host: '127.0.0.1', port },
+    on: () => {},
+    wanted: () => room-- > 0,
+  });
+  try {
+    return await setMany(rig, `redis://127.0.0.1:${tap.port}`);
+  } finally {
+    await tap.close();
+  }
+}
+
+async function setMany({ signal }: Rig, url: string): Promise<Found> {
+  const env = { ...process.env, REDIS_URL: url };
+  const { output } = await timed(process.execPath, [program], { env, signal });
+  return JSON.parse(output) as Found;
+}
