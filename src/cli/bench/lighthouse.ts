@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { findProgram } from '../../services/program.ts';
 import { ensureInstalled } from '../../services/provision.ts';
 import type { Rig } from './rig.ts';
@@ -50,21 +48,20 @@ export async function measureLighthouse(rig: Rig): Promise<Row[]> {
 }
 
 async function scoresOf(
-  { folder, signal }: Rig,
+  { signal }: Rig,
   url: string,
   chromium: string,
 ): Promise<number[]> {
-  const report = path.join(folder, 'lighthouse.json');
-  await timed(
+  const { output } = await timed(
     'npx',
     [
       ...['--yes', LIGHTHOUSE, url, '--quiet', '--output=json'],
-      ...[`--output-path=${report}`, `--only-categories=${CATEGORIES.join()}`],
+      ...['--output-path=stdout', `--only-categories=${CATEGORIES.join()}`],
       '--chrome-flags=--headless=new --no-sandbox --disable-gpu',
     ],
     { env: { ...process.env, CHROME_PATH: chromium }, signal },
   );
-  const { categories } = JSON.parse(readFileSync(report, 'utf8')) as {
+  const { categories } = JSON.parse(output) as {
     categories: Record<string, { score: number | null }>;
   };
   return CATEGORIES.map((name) => (categories[name]?.score ?? 0) * 100);
