@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { eventLines, objectOf } from '../apart/event-lines.ts';
 import type { Lab } from '../apart/lab.ts';
 import { send } from '../apart/send.ts';
@@ -41,6 +42,12 @@ export async function askLab(
     );
   return { first, ended };
 }
+
+/** Milliseconds in which a lab gets its processes ready for what comes next. */
+const BETWEEN = 1000;
+
+/** Waits as long as a learner reads what came before they press again. */
+export const whileItGetsReady = () => sleep(BETWEEN);
 
 /** A run came to its end by itself. */
 export const finished = ({ outcome }: Record<string, unknown>) =>

@@ -4,7 +4,7 @@ import { lessonNames, loadLesson, type Lesson } from '../../course/lesson.ts';
 import { projectFolder } from '../../course/project.ts';
 import { exerciseProject } from '../eject/exercise-project.ts';
 import { verdictOf, type CheckResult } from '../../course/check-result.ts';
-import { askLab } from './ask-lab.ts';
+import { askLab, whileItGetsReady } from './ask-lab.ts';
 import { inTurn } from './in-turn.ts';
 import type { Rig } from './rig.ts';
 import { atMost, row, type Row } from './row.ts';
@@ -22,14 +22,10 @@ export async function measureChecks(rig: Rig): Promise<Row[]> {
   for (const name of BESIDE) {
     const lesson = loadLesson(name);
     const folder = writeProject(rig, lesson);
-    const { lab, ...beside } = await inTurn(
-      {
-        lab: () => byLab(rig, lesson),
-        'vitest run': () => byVitest(rig, lesson, folder),
-      },
-      rig,
-      rig.signal,
-    );
+    const { lab, ...beside } = await inTurn(rig, {
+      lab: () => byLab(rig, lesson),
+      'vitest run': () => byVitest(rig, lesson, folder),
+    });
     rows.push(row(`the solution of ${name}`, 'ms', lab, { beside }));
   }
   const all: number[] = [];
@@ -48,6 +44,7 @@ function solutionOf({ folder }: Lesson): string {
 
 async function byLab(rig: Rig, lesson: Lesson): Promise<number> {
   const lab = await rig.lab();
+  await whileItGetsReady();
   const request = {
     path: '/lab/checks',
     body: { lesson: lesson.name, source: solutionOf(lesson) },

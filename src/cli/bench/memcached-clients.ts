@@ -63,7 +63,7 @@ export async function measureMemcachedClients(rig: Rig): Promise<Row[]> {
     const rows: Row[] = [];
     for (const [what, one, other] of both) {
       const ways = { ours: () => rate(one), memjs: () => rate(other) };
-      const found = await inTurn(ways, rig, rig.signal);
+      const found = await inTurn(rig, ways);
       const beside = { memjs: found.memjs };
       rows.push(row(`keys: ${what}`, 'a second', found.ours, { beside }));
     }

@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { loadExample } from '../../course/example.ts';
 import { projectFolder } from '../../course/project.ts';
-import { askLab, finished, isOutput } from './ask-lab.ts';
+import { askLab, finished, isOutput, whileItGetsReady } from './ask-lab.ts';
 import { inTurn } from './in-turn.ts';
 import type { Rig } from './rig.ts';
 import { atMost, row, type Limit, type Row } from './row.ts';
@@ -18,9 +17,6 @@ const RUNS: { what: string; example: string; limits: Limit[] }[] = [
   { what: 'two panes', example: 'rabbitmq/precondition-failed', limits: [] },
 ];
 
-/** Milliseconds in which a lab gets ready for the next press on Run. */
-const BETWEEN_RUNS = 1000;
-
 /**
  * From a press on Run to the first output, on a lab that is warm; against the
  * same program by `node` and by `npx tsx`, which each get a lease ready made.
@@ -28,15 +24,11 @@ const BETWEEN_RUNS = 1000;
 export async function measureRuns(rig: Rig): Promise<Row[]> {
   const rows: Row[] = [];
   for (const { what, example, limits } of RUNS) {
-    const { lab, ...beside } = await inTurn(
-      {
-        lab: () => byLab(rig, example),
-        'node file': () => byCommand(rig, example, process.execPath, []),
-        'npx tsx': () => byCommand(rig, example, 'npx', ['tsx']),
-      },
-      rig,
-      rig.signal,
-    );
+    const { lab, ...beside } = await inTurn(rig, {
+      lab: () => byLab(rig, example),
+      'node file': () => byCommand(rig, example, process.execPath, []),
+      'npx tsx': () => byCommand(rig, example, 'npx', ['tsx']),
+    });
     rows.push(row(`${what} (${example})`, 'ms', lab, { beside, limits }));
   }
   return rows;
@@ -44,7 +36,7 @@ export async function measureRuns(rig: Rig): Promise<Row[]> {
 
 async function byLab(rig: Rig, example: string): Promise<number> {
   const lab = await rig.lab();
-  await sleep(BETWEEN_RUNS);
+  await whileItGetsReady();
   const request = {
     ...{ path: '/lab/runs', body: { example } },
     ...{ tab: 'bench-run-tab-1', signal: rig.signal },

@@ -2,13 +2,16 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectFolder } from '../../course/project.ts';
+import { inTurn } from './in-turn.ts';
 import type { Rig } from './rig.ts';
-import { atMost, row, timesOf, type Limit, type Row } from './row.ts';
+import { atMost, row, timesOf, type Row } from './row.ts';
 import { writeCourse } from './synthetic-course.ts';
 import { timed } from './timed-process.ts';
 
 /** Lessons of the courses that are built. */
 const SIZES = [10, 50, 200];
+/** Rounds at most, of minutes each. */
+const MOST_ROUNDS = 3;
 /** For as many there is a budget: seconds without caches, and with. */
 const BUDGET = { lessons: 60, cold: 20, warm: 6 };
 
@@ -16,15 +19,15 @@ const memoryReport = pathToFileURL(
   path.join(import.meta.dirname, 'peak-memory.ts'),
 ).href;
 
-interface Built {
-  lessons: number;
-  /** Seconds. */
-  cold: number;
-  warm: number;
-  /** Megabytes at most. */
-  coldMemory: number;
-  warmMemory: number;
+/** What a build took. */
+interface Build {
+  seconds: number;
+  /** Of memory, at most. */
+  megabytes: number;
 }
+
+/** Of one course, a build after the other. */
+type Builds = Record<'cold' | 'warm', Build>;
 
 /**
  * The site of courses of 10, 50 and 200 lessons, made of the course's own:
@@ -32,64 +35,69 @@ interface Built {
  */
 export async function measureSite(rig: Rig): Promise<Row[]> {
   const sizes = rig.quick ? [2] : SIZES;
-  const built: Built[] = [];
-  for (const lessons of sizes) {
-    rig.tell(`building a site of ${lessons} lessons, twice`);
-    built.push(await buildTwice(rig, lessons));
-  }
-  return (['cold', 'warm'] as const).flatMap((which) => [
-    ...built.map((each) =>
-      row(`${each.lessons} lessons, ${which}`, 's', [each[which]]),
+  const rounds = Math.min(rig.rounds, MOST_ROUNDS);
+  const found = await inTurn(
+    { ...rig, rounds },
+    Object.fromEntries(
+      sizes.map((lessons) => [lessons, () => buildTwice(rig, lessons)]),
     ),
-    ...(built.length > 1 ? alongALine(built, which) : []),
-    ...built.map((each) =>
-      row(`${each.lessons} lessons, ${which}: memory`, 'MB', [
-        each[`${which}Memory`],
-      ]),
-    ),
-  ]);
+    { warmUp: false },
+  );
+  return (['cold', 'warm'] as const).flatMap((which) => {
+    const of = (lessons: number, what: keyof Build) =>
+      found[lessons]!.map((builds) => builds[which][what]);
+    const seconds = sizes.map((lessons) =>
+      row(`${lessons} lessons, ${which}`, 's', of(lessons, 'seconds')),
+    );
+    const memory = sizes.map((lessons) =>
+      row(
+        `${lessons} lessons, ${which}: memory`,
+        'MB',
+        of(lessons, 'megabytes'),
+      ),
+    );
+    const line = rig.quick ? [] : alongALine(which, seconds);
+    return [...seconds, ...line, ...memory];
+  });
 }
 
 /** What 60 lessons take, and whether the next lesson costs what the last did. */
-function alongALine(built: Built[], which: 'cold' | 'warm'): Row[] {
-  const [small, middle, large] = built as [Built, Built, Built];
-  const each = (from: Built, to: Built) =>
-    (to[which] - from[which]) / (to.lessons - from.lessons);
-  const sixty =
-    middle[which] + (BUDGET.lessons - middle.lessons) * each(middle, large);
-  const limit: Limit = atMost(BUDGET[which]);
-  const few = `a lesson between ${small.lessons} and ${middle.lessons}`;
+function alongALine(which: keyof Builds, rows: Row[]): Row[] {
+  const [few, some, many] = rows.map(({ median }) => median) as Three;
+  const [first, second, third] = SIZES as Three;
+  const early = (some - few) / (second - first);
+  const late = (many - some) / (third - second);
+  const ofBudget = some + (BUDGET.lessons - second) * late;
+  const before = `a lesson between ${first} and ${second}`;
   return [
-    row(`${BUDGET.lessons} lessons, ${which}, by the line`, 's', [sixty], {
-      limits: [limit],
+    row(`${BUDGET.lessons} lessons, ${which}, by the line`, 's', [ofBudget], {
+      limits: [atMost(BUDGET[which])],
     }),
     row(
-      `a lesson between ${middle.lessons} and ${large.lessons}, ${which}`,
+      `a lesson between ${second} and ${third}, ${which}`,
       'ms',
-      [each(middle, large) * 1000],
-      {
-        beside: { [few]: [each(small, middle) * 1000] },
-        limits: [timesOf(few, 1.5)],
-      },
+      [late * 1000],
+      { beside: { [before]: [early * 1000] }, limits: [timesOf(before, 1.5)] },
     ),
   ];
 }
 
-async function buildTwice(rig: Rig, lessons: number): Promise<Built> {
+type Three = [number, number, number];
+
+async function buildTwice(rig: Rig, lessons: number): Promise<Builds> {
+  rig.tell(`building a site of ${lessons} lessons, twice`);
   const folder = path.join(rig.folder, `site-${lessons}`);
   const course = path.join(folder, 'course');
   writeCourse(course, lessons, `${process.pid}-${Date.now()}`);
-  const cold = await build(rig, folder, course);
-  const warm = await build(rig, folder, course);
-  rmSync(folder, { recursive: true, force: true });
-  return {
-    lessons,
-    ...{ cold: cold.seconds, coldMemory: cold.megabytes },
-    ...{ warm: warm.seconds, warmMemory: warm.megabytes },
-  };
+  try {
+    const cold = await build(rig, folder, course);
+    return { cold, warm: await build(rig, folder, course) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
-async function build(rig: Rig, folder: string, course: string) {
+async function build(rig: Rig, folder: string, course: string): Promise<Build> {
   rig.signal.throwIfAborted();
   const root = path.join(folder, 'root');
   mkdirSync(root, { recursive: true });

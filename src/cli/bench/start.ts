@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { projectFolder } from '../../course/project.ts';
 import { send } from '../apart/send.ts';
-import { bootOf, rabbitmqAlone, type Boot } from './boot.ts';
+import { bootOf, bootRows, RABBITMQ, type Boot } from './boot.ts';
+import { inTurn } from './in-turn.ts';
 import type { Rig } from './rig.ts';
-import { atMost, moreThan, row, type Row } from './row.ts';
-import { note, RABBITMQ, type Boots } from './services.ts';
+import { atMost, moreThan, type Row } from './row.ts';
 
 /** Milliseconds from one try to get the page to the next. */
 const BETWEEN_TRIES = 10;
@@ -20,20 +20,17 @@ const FIRST_PORT = 26_000;
 export async function measureStart(rig: Rig): Promise<Row[]> {
   await rig.site();
   const boot = await bootOf(rig, 'start');
-  const start: Boots = { cold: [], warm: [] };
-  const rabbitmq: Boots = { cold: [], warm: [] };
-  for (let round = 0; round < rig.rounds; round += 1) {
-    boot.wipe();
-    const cold = await toFirstPage(rig, boot);
-    note(start, { cold, warm: await toFirstPage(rig, boot) });
-    note(rabbitmq, await rabbitmqAlone(boot));
-  }
-  return (['cold', 'warm'] as const).map((which) =>
-    row(`npm start to first page, services ${which}`, 's', start[which], {
-      beside: { [RABBITMQ]: rabbitmq[which] },
-      limits: [atMost(6), moreThan(RABBITMQ, 1)],
-    }),
-  );
+  const ways = {
+    async ours() {
+      boot.wipe();
+      const cold = await toFirstPage(rig, boot);
+      return { cold, warm: await toFirstPage(rig, boot) };
+    },
+    rabbitmq: () => boot.time(['rabbitmq']),
+  };
+  const found = await inTurn(rig, ways, { warmUp: false });
+  const limits = [atMost(6), moreThan(RABBITMQ, 1)];
+  return bootRows('npm start to first page, servers', found, limits);
 }
 
 /** Seconds. */

@@ -22,21 +22,10 @@ export async function measureTap(rig: Rig): Promise<Row[]> {
   const lease = await services.lease(['redis']);
   const url = lease.addresses.REDIS_URL!;
   const port = Number(new URL(url).port);
-  const direct: Found[] = [];
-  const tapped: Found[] = [];
-  const noted = async (into: Found[], by: Promise<Found>) => {
-    into.push(await by);
-    return 0;
-  };
-  try {
-    const ways = {
-      direct: () => noted(direct, setMany(rig, url)),
-      tapped: () => noted(tapped, throughTap(rig, port)),
-    };
-    await inTurn(ways, { ...rig, warmUp: false }, rig.signal);
-  } finally {
-    await lease.release();
-  }
+  const { direct, tapped } = await inTurn(rig, {
+    direct: () => setMany(rig, url),
+    tapped: () => throughTap(rig, port),
+  }).finally(() => lease.release());
   const of = (which: keyof Found, all: Found[]) =>
     all.map((each) => each[which]);
   return [
