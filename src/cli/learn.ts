@@ -45,7 +45,8 @@ export async function learn(args: string[]): Promise<number> {
         folder: process.env.INIT_CWD ?? process.cwd(),
         show: (lines) => process.stdout.write(`${CLEAR}${lines.join('\n')}\n`),
       });
-      await untilQuit(session, signal);
+      const endSpares = services.keepSpares();
+      await untilQuit(session, signal).finally(endSpares);
     });
   } finally {
     await checks.close();

@@ -31,6 +31,7 @@ export async function serveUntilStopped(site: {
   );
   const release = await services.hold();
   let close: (() => Promise<void>) | undefined;
+  let endSpares: (() => Promise<void>) | undefined;
   try {
     boot = bringUp(services, site.services ?? SERVICES, process.stdout);
     // Neither may be left behind half done when the other fails.
@@ -43,11 +44,12 @@ export async function serveUntilStopped(site: {
     for (const result of results)
       if (result.status === 'rejected') throw result.reason;
     close = await site.open(services);
+    endSpares = services.keepSpares();
     await stop.stopped;
     return 0;
   } finally {
     if (!stop.signal.aborted) step('stopping', 'the site and the services');
-    await close?.();
+    await Promise.all([close?.(), endSpares?.()]);
     const all = await release();
     step(
       'stopped',

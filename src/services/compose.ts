@@ -30,11 +30,17 @@ import { emptyPostgres, removeDatabase } from './slices/database.ts';
 import { emptyMemcached } from './slices/memcached-contents.ts';
 import { emptyRedis } from './slices/redis-contents.ts';
 import { emptyRabbitmq, removeAll } from './slices/vhost.ts';
+import { SpareDatabases } from './spare-databases.ts';
 
 /** The servers of compose.yaml, in a project of its own for each `root`. */
 export function composeServices(root: string): Provider {
   const lock = join(root, 'up.lock');
   const holders = holdersOf(root);
+
+  const spares = new SpareDatabases(root, () => {
+    const record = readRecord(root);
+    return record?.versions.postgres && adminAddress('postgres', record);
+  });
 
   async function stopAll(): Promise<void> {
     await stopProject(root);
@@ -104,15 +110,19 @@ export function composeServices(root: string): Provider {
       await sweep(root, running);
       const turns = await takeTurns(root, services, options);
       try {
-        return await takeLease(root, services, async (service, id) => ({
+        const lease = await takeLease(root, services, async (service, id) => ({
           ...(await takeSlice(root, service, id, { record, turns, options })),
           version: record.versions[service],
         }));
+        spares.given(services);
+        return lease;
       } catch (error) {
         for (const turn of turns.values()) turn.end();
         throw error;
       }
     },
+
+    keepSpares: () => spares.keep(),
 
     async hold() {
       return holdServices(holders, () =>

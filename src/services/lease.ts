@@ -119,10 +119,14 @@ function addressesOf(slices: (Slice & { service: Service })[]): Addresses {
   ) as Addresses;
 }
 
-/** Tells names that a lease has whose owner lives: they begin with its id. */
+/**
+ * Tells names that a lease has whose owner lives: they begin with its id. Of a
+ * name that was seen before it is asked, also where the lease is newer than
+ * this: it is written down first.
+ */
 export function ofLivingLease(root: string): (name: string) => boolean {
-  const living = notes(root).filter(({ owner }) => isAlive(owner));
-  return (name) => living.some(({ id }) => name.startsWith(id));
+  return (name) =>
+    notes(root).some(({ id, owner }) => name.startsWith(id) && isAlive(owner));
 }
 
 /**

@@ -26,6 +26,7 @@ import { emptyPostgres, removeDatabase } from './slices/database.ts';
 import { emptyMemcached } from './slices/memcached-contents.ts';
 import { emptyRedis } from './slices/redis-contents.ts';
 import { emptyRabbitmq, removeAll } from './slices/vhost.ts';
+import { SpareDatabases } from './spare-databases.ts';
 import { readState, type ServerRecord } from './state.ts';
 
 /** The real servers as child processes, with all that they keep in `root`. */
@@ -65,6 +66,11 @@ export function nativeServices(root: string): Provider {
   function adminAddress(service: Service, record: ServerRecord): string {
     return SERVERS[service].address(place(service, record));
   }
+
+  const spares = new SpareDatabases(root, () => {
+    const postgres = new Map(running()).get('postgres');
+    return postgres && adminAddress('postgres', postgres);
+  });
 
   async function sweep(records: [Service, ServerRecord][]): Promise<void> {
     const byName = new Map(records);
@@ -167,12 +173,16 @@ export function nativeServices(root: string): Provider {
       const missing = services.filter(isDown);
       if (missing.length > 0) throw notRunning(missing);
       await sweep(records);
-      return takeLease(root, services, async (service, id) => {
+      const lease = await takeLease(root, services, async (service, id) => {
         const record = byName.get(service) as ServerRecord;
         const slice = await takeNativeSlice(root, service, record, id, options);
         return { ...slice, version: record.version };
       });
+      spares.given(services);
+      return lease;
     },
+
+    keepSpares: () => spares.keep(),
 
     async hold() {
       return holdServices(holders, () =>

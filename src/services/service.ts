@@ -139,6 +139,12 @@ export interface Provider {
   addresses(): Promise<Addresses>;
   lease(services: readonly Service[], options?: LeaseOptions): Promise<Lease>;
   /**
+   * Makes parts of leases in advance from now on, where they take long to
+   * make: for a process whose user waits for many a lease. What comes back
+   * ends that, and resolves when none is being made.
+   */
+  keepSpares(): () => Promise<void>;
+  /**
    * Says that this process uses the services. Resolves to the function that
    * takes that back, and then stops them unless another process holds them or
    * they were brought up to stay (`up` by a process without a hold); it

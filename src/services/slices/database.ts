@@ -1,31 +1,14 @@
 import pg from 'pg';
 import type { Leak } from '../service.ts';
+import { admin } from './admin-connections.ts';
 import { lookAtDatabase } from './database-look.ts';
 import { insideDatabase } from './inside-database.ts';
 import { connectionsLeft, leak, portAlias, type Slice } from './slice.ts';
-
-const pools = new Map<string, pg.Pool>();
-
-/** Connections as administrator; they do not keep the process alive. */
-function admin(address: string): pg.Pool {
-  let pool = pools.get(address);
-  if (!pool) {
-    pool = new pg.Pool({
-      connectionString: address,
-      max: 4,
-      idleTimeoutMillis: 10_000,
-      connectionTimeoutMillis: 5_000,
-      allowExitOnIdle: true,
-    });
-    // A server that is stopped ends its idle connections: not our failure.
-    pool.on('error', () => {});
-    pools.set(address, pool);
-  }
-  return pool;
-}
+import { makeDatabase, takeSpare } from './spare-database.ts';
 
 /**
- * A database, and a role that owns it and may connect to no other one.
+ * A database, and a role that owns it and may connect to no other one: spare
+ * ones where there are any.
  * @param restart of the server
  */
 export async function takeDatabase(
@@ -33,19 +16,9 @@ export async function takeDatabase(
   id: string,
   restart: () => Promise<void>,
 ): Promise<Slice> {
-  const pool = admin(address);
+  if (!(await takeSpare(address, id))) await makeDatabase(address, id);
   // The password guards nothing on the loopback but against mix-ups.
-  await pool.query(
-    `CREATE ROLE ${id} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '${id}'`,
-  );
-  // Times read alike, and text is sorted alike, on every server,
-  // however that was set up.
-  await pool.query(`ALTER ROLE ${id} SET timezone = 'UTC'`);
-  await pool.query(
-    `CREATE DATABASE ${id} OWNER ${id} TEMPLATE template0
-     ENCODING 'UTF8' LOCALE_PROVIDER libc LOCALE 'C'`,
-  );
-  await pool.query(`REVOKE CONNECT, TEMPORARY ON DATABASE ${id} FROM PUBLIC`);
+  await admin(address).query(`ALTER ROLE ${id} LOGIN PASSWORD '${id}'`);
   const { port } = new URL(address);
   const own = `postgres://${id}:${id}@127.0.0.1:${port}/${id}`;
   return {
@@ -119,8 +92,12 @@ export async function emptyPostgres(
   const pool = admin(address);
   const { username, pathname } = new URL(address);
   const own = ['postgres', 'template0', 'template1', pathname.slice(1)];
+  // Both are listed first: what is made meanwhile is none of them.
   const databases = await pool.query<{ name: string }>(
     'SELECT datname AS name FROM pg_database',
+  );
+  const roles = await pool.query<{ name: string }>(
+    `SELECT rolname AS name FROM pg_roles WHERE rolname NOT LIKE 'pg\\_%'`,
   );
   for (const { name } of databases.rows) {
     if (own.includes(name) || keep(name)) continue;
@@ -128,9 +105,6 @@ export async function emptyPostgres(
       `DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`,
     );
   }
-  const roles = await pool.query<{ name: string }>(
-    `SELECT rolname AS name FROM pg_roles WHERE rolname NOT LIKE 'pg\\_%'`,
-  );
   for (const { name } of roles.rows) {
     if (name === username || keep(name)) continue;
     await pool.query(`DROP ROLE IF EXISTS ${pg.escapeIdentifier(name)}`);
