@@ -10,7 +10,7 @@ import { timed } from './timed-process.ts';
 const RUNS: { what: string; example: string; limits: Limit[] }[] = [
   {
     what: 'a Redis example',
-    example: 'redis/pipelines',
+    example: 'redis/keys',
     limits: [atMost(100)],
   },
   { what: 'an ORM example', example: 'orm/crud', limits: [atMost(250)] },

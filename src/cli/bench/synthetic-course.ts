@@ -56,7 +56,7 @@ function named(name: string, copy: number): string {
 
 const EXAMPLE = new RegExp(`\\b(${exampleNames().join('|')})(?![\\w-])`, 'g');
 
-/** A text that names examples, for a copy; its links stay in the page. */
+/** A text that names examples, for a copy. */
 function renamed(text: string, copy: number): string {
   return text.replace(EXAMPLE, (name) => named(name, copy));
 }
@@ -70,25 +70,23 @@ function copiedTo(root: string, file: string, copy: number): string {
 
 function writeLesson(
   root: string,
-  { folder, file, name }: Lesson,
+  { folder, file, name, order }: Lesson,
   copy: number,
 ) {
   const [track, slug] = name.split('/');
   const lessons = path.join(root, 'lessons', track!);
   mkdirSync(lessons, { recursive: true });
-  const digits = path.basename(folder).slice(0, 2);
-  const order = Number(digits) + copy * ORDERS;
-  const to = path.join(
-    lessons,
-    `${String(order).padStart(2, '0')}-${named(slug!, copy)}`,
-  );
+  const digits = String(order + copy * LAST_ORDER).padStart(2, '0');
+  const to = path.join(lessons, `${digits}-${named(slug!, copy)}`);
   cpSync(path.join(projectFolder, folder), to, { recursive: true });
   const text = readFileSync(path.join(projectFolder, file), 'utf8');
   writeFileSync(path.join(to, 'lesson.mdx'), withoutLinks(renamed(text, copy)));
 }
 
-/** Numbers of lessons that a track's first copy has at most. */
-const ORDERS = 16;
+/** A copy's lessons have their numbers after all those of the one before. */
+const LAST_ORDER = Math.max(
+  ...lessonNames().map((name) => loadLesson(name).order),
+);
 
 /** Other lessons and pages may not be there. */
 function withoutLinks(text: string): string {
