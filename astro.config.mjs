@@ -7,6 +7,7 @@ import { rehypeCode } from './src/site/markdown/rehype-code.ts';
 import { rehypeHeadingAnchors } from './src/site/markdown/rehype-heading-anchors.ts';
 import { rehypeLinks } from './src/site/markdown/rehype-links.ts';
 import { rehypeTables } from './src/site/markdown/rehype-tables.ts';
+import { hoverFiles } from './src/site/build/hover-files.ts';
 import { relativeAddresses } from './src/site/build/relative-addresses.ts';
 import { searchIndex } from './src/site/build/search-index.ts';
 import { siteAddress } from './src/site/build/site-address.ts';
@@ -44,6 +45,8 @@ export default defineConfig({
     mdx(),
     searchIndex(),
     relativeAddresses(),
+    // Last: by then its workers have had the time of all others.
+    hoverFiles(courseRoot),
     ...(site ? [sitemap()] : []),
   ],
   markdown: {
