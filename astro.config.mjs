@@ -43,9 +43,9 @@ export default defineConfig({
   // Only a site that knows its address can tell a crawler its pages'.
   integrations: [
     mdx(),
-    searchIndex(),
     relativeAddresses(),
-    // Last: by then its workers have had the time of all others.
+    // Last are those that work beside the others, and are waited for here.
+    searchIndex(),
     hoverFiles(courseRoot),
     ...(site ? [sitemap()] : []),
   ],
