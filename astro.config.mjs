@@ -3,6 +3,7 @@ import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { rehypeHeadingIds, unified } from '@astrojs/markdown-remark';
 import { defineConfig } from 'astro/config';
+import { keptProse } from './src/site/markdown/kept-prose.ts';
 import { rehypeCode } from './src/site/markdown/rehype-code.ts';
 import { rehypeHeadingAnchors } from './src/site/markdown/rehype-heading-anchors.ts';
 import { rehypeLinks } from './src/site/markdown/rehype-links.ts';
@@ -51,15 +52,18 @@ export default defineConfig({
   ],
   markdown: {
     syntaxHighlight: false,
-    processor: unified({
-      rehypePlugins: [
-        rehypeCode,
-        rehypeHeadingIds,
-        rehypeHeadingAnchors,
-        rehypeTables,
-        [rehypeLinks, { base }],
-      ],
-    }),
+    processor: keptProse(
+      unified({
+        rehypePlugins: [
+          rehypeCode,
+          rehypeHeadingIds,
+          rehypeHeadingAnchors,
+          rehypeTables,
+          [rehypeLinks, { base }],
+        ],
+      }),
+      base,
+    ),
   },
   vite: {
     cacheDir: './.cache/vite',
