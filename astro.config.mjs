@@ -3,10 +3,12 @@ import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { rehypeHeadingIds, unified } from '@astrojs/markdown-remark';
 import { defineConfig } from 'astro/config';
+import { keptProse } from './src/site/markdown/kept-prose.ts';
 import { rehypeCode } from './src/site/markdown/rehype-code.ts';
 import { rehypeHeadingAnchors } from './src/site/markdown/rehype-heading-anchors.ts';
 import { rehypeLinks } from './src/site/markdown/rehype-links.ts';
 import { rehypeTables } from './src/site/markdown/rehype-tables.ts';
+import { hoverFiles } from './src/site/build/hover-files.ts';
 import { relativeAddresses } from './src/site/build/relative-addresses.ts';
 import { searchIndex } from './src/site/build/search-index.ts';
 import { siteAddress } from './src/site/build/site-address.ts';
@@ -42,21 +44,26 @@ export default defineConfig({
   // Only a site that knows its address can tell a crawler its pages'.
   integrations: [
     mdx(),
-    searchIndex(),
     relativeAddresses(),
+    // Last are those that work beside the others, and are waited for here.
+    searchIndex(),
+    hoverFiles(courseRoot),
     ...(site ? [sitemap()] : []),
   ],
   markdown: {
     syntaxHighlight: false,
-    processor: unified({
-      rehypePlugins: [
-        rehypeCode,
-        rehypeHeadingIds,
-        rehypeHeadingAnchors,
-        rehypeTables,
-        [rehypeLinks, { base }],
-      ],
-    }),
+    processor: keptProse(
+      unified({
+        rehypePlugins: [
+          rehypeCode,
+          rehypeHeadingIds,
+          rehypeHeadingAnchors,
+          rehypeTables,
+          [rehypeLinks, { base }],
+        ],
+      }),
+      base,
+    ),
   },
   vite: {
     cacheDir: './.cache/vite',

@@ -1,7 +1,7 @@
 import { lessonNames, loadLesson, type Lesson } from '../course/lesson.ts';
 import { TRACKS, trackNames, type Track } from '../course/tracks.ts';
 import { courseRoot } from './course-root.ts';
-import { kept } from './kept.ts';
+import { kept, keptFor } from './kept.ts';
 
 /** A track that has lessons, with the name that a reader sees. */
 export interface TrackOfLessons {
@@ -9,6 +9,14 @@ export interface TrackOfLessons {
   title: string;
   lessons: Lesson[];
 }
+
+/**
+ * A lesson of the course.
+ * @throws {CourseError} as `loadLesson` does.
+ */
+export const lessonNamed: (name: string) => Lesson = keptFor((name) =>
+  loadLesson(name, courseRoot),
+);
 
 /** All lessons, in the order of the course. */
 export const allLessons: () => Lesson[] = kept(() =>
@@ -18,7 +26,7 @@ export const allLessons: () => Lesson[] = kept(() =>
 /** While authors write, a half-written lesson must not hide the others. */
 function loadOrLeaveOut(name: string): Lesson[] {
   try {
-    return [loadLesson(name, courseRoot)];
+    return [lessonNamed(name)];
   } catch (error) {
     if (!import.meta.env.DEV) throw error;
     console.warn((error as Error).message);

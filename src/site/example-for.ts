@@ -1,7 +1,8 @@
 import { CourseError } from '../course/course-error.ts';
-import { exampleNames, loadExample, type Example } from '../course/example.ts';
+import { exampleNames, type Example } from '../course/example.ts';
 import { didYouMean } from '../course/nearest.ts';
 import { courseRoot } from './course-root.ts';
+import { exampleNamed } from './example-named.ts';
 
 /**
  * The example that a lesson shows.
@@ -9,7 +10,7 @@ import { courseRoot } from './course-root.ts';
  */
 export function exampleFor(name: string, asker: string): Example {
   const known = exampleNames(courseRoot);
-  if (known.includes(name)) return loadExample(name, courseRoot);
+  if (known.includes(name)) return exampleNamed(name);
   throw new CourseError(
     asker,
     `it shows the example "${name}", and there is no such example.`,

@@ -16,3 +16,15 @@ export function kept<Value>(load: () => Value): () => Value {
     return value;
   };
 }
+
+/** The same for what has a name: each is loaded when it is first asked for. */
+export function keptFor<Value>(
+  load: (name: string) => Value,
+): (name: string) => Value {
+  const known = new Map<string, () => Value>();
+  return (name) => {
+    let value = known.get(name);
+    if (!value) known.set(name, (value = kept(() => load(name))));
+    return value();
+  };
+}

@@ -1,6 +1,6 @@
 import { pathInTrack, type ExampleFile } from '../course/example-file.ts';
-import { loadExample, type Example } from '../course/example.ts';
-import { courseRoot } from './course-root.ts';
+import type { Example } from '../course/example.ts';
+import { exampleNamed } from './example-named.ts';
 
 /** Files of an example that have tabs in its bench; more are on its page. */
 const MOST_TABS = 8;
@@ -49,5 +49,5 @@ export function ownersOf(
   const names = modules.map(({ path }) =>
     path.split('/').slice(1, -1).join('/'),
   );
-  return [...new Set(names)].map((name) => loadExample(name, courseRoot));
+  return [...new Set(names)].map(exampleNamed);
 }

@@ -1,4 +1,4 @@
-import { exampleNames, loadExample } from '../course/example.ts';
+import { exampleNames } from '../course/example.ts';
 import {
   commandTables,
   type CommandTable,
@@ -9,6 +9,7 @@ import {
 } from './commands/entries.ts';
 import { courseRoot } from './course-root.ts';
 import { allLessons } from './course-of-lessons.ts';
+import { exampleNamed } from './example-named.ts';
 import { courseErrors } from './errors/course-errors.ts';
 import type { ErrorEntry } from './errors/entries.ts';
 import { kept } from './kept.ts';
@@ -22,7 +23,7 @@ interface Tables {
 /** The tables of commands and the errors: what `/reference/…` shows. */
 export const tablesOfCourse: () => Tables = kept(() => {
   const runs = exampleNames(courseRoot).map((name) => {
-    const example = loadExample(name, courseRoot);
+    const example = exampleNamed(name);
     return { example, events: recordingOf(example)?.events ?? [] };
   });
   const course = { lessons: allLessons(), runs };

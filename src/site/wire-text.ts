@@ -20,10 +20,11 @@ export function wireText(events: readonly RunEvent[]): string {
     (lane) => `${lane.pane}, ${connectionOf(lane, lanes)}`,
   );
   const width = Math.max(0, ...ends.map(({ length }) => length));
+  const whose = new Map(lanes.map((lane, at) => [laneKey(lane), ends[at]!]));
   const messages = events.flatMap((event) => {
     if (event.event !== 'wire' || event.setup) return [];
-    const lane = lanes.findIndex((each) => laneKey(each) === laneKey(event));
-    const who = lanes.length > 1 ? `${ends[lane]!.padEnd(width)} ` : '';
+    const end = whose.get(laneKey(event))!;
+    const who = lanes.length > 1 ? `${end.padEnd(width)} ` : '';
     const text =
       event.text.length > LONGEST
         ? `${event.text.slice(0, LONGEST)}…`

@@ -117,7 +117,7 @@ async function build(rig: Rig, folder: string, course: string): Promise<Build> {
         ASTRO_TELEMETRY_DISABLED: '1',
         NODE_ENV: 'production',
         COURSE_ROOT: course,
-        HOVERS_CACHE: path.join(folder, 'hovers'),
+        SITE_CACHE: path.join(folder, 'cache'),
         SITE_OUT: path.join(folder, 'dist'),
         PEAK_MEMORY: memory,
       },

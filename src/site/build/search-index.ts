@@ -11,19 +11,28 @@ import type { AstroIntegration } from 'astro';
 import { close, createIndex } from 'pagefind';
 import type { ReferenceEntry } from '../commands/entries.ts';
 
-/** Makes the index of the built pages, which the search of a page asks. */
+/**
+ * Makes the index of the built pages, which the search of a page asks.
+ * Pagefind is a process of its own: it works while others finish the pages.
+ */
 export function searchIndex(): AstroIntegration {
+  let made: Promise<{ path: string; content: Uint8Array }[]>;
   return {
     name: 'roundtrip:search-index',
     hooks: {
-      'astro:build:done': async ({ dir }) => {
+      'astro:build:generated': ({ dir }) => {
         const folder = fileURLToPath(dir);
         const entries = takeEntries(folder);
         // Of a page of tables, each row is found by itself.
         const tables = new Set(entries.map(({ address }) => pageOf(address)));
         const pages = pagesIn(folder).filter(({ url }) => !tables.has(url));
-        for (const { path: file, content } of await indexed(pages, entries)) {
-          const whole = path.join(folder, 'pagefind', file);
+        made = indexed(pages, entries);
+        // Told where it is waited for.
+        made.catch(() => {});
+      },
+      'astro:build:done': async ({ dir }) => {
+        for (const { path: file, content } of await made) {
+          const whole = path.join(fileURLToPath(dir), 'pagefind', file);
           mkdirSync(path.dirname(whole), { recursive: true });
           writeFileSync(whole, content);
         }
@@ -84,21 +93,25 @@ async function indexed(pages: PageToFind[], entries: ReferenceEntry[]) {
       ],
     });
     if (!index) throw new Error(errors.join(' '));
-    for (const { url, html } of pages) {
-      // What a page shows without scripts is what a run put out.
-      const content = html.replaceAll('noscript>', 'section>');
-      const added = await index.addHTMLFile({ url, content });
-      if (added.errors.length) throw new Error(added.errors.join(' '));
-    }
-    for (const { title, text, address, kind } of entries) {
-      const added = await index.addCustomRecord({
-        url: address,
-        content: `${title}. ${text}`,
-        language: 'en',
-        meta: { title, kind },
-      });
-      if (added.errors.length) throw new Error(added.errors.join(' '));
-    }
+    const added = await Promise.all([
+      ...pages.map(({ url, html }) =>
+        // What a page shows without scripts is what a run put out.
+        index.addHTMLFile({
+          url,
+          content: html.replaceAll('noscript>', 'section>'),
+        }),
+      ),
+      ...entries.map(({ title, text, address, kind }) =>
+        index.addCustomRecord({
+          url: address,
+          content: `${title}. ${text}`,
+          language: 'en',
+          meta: { title, kind },
+        }),
+      ),
+    ]);
+    const wrong = added.flatMap(({ errors: said }) => said);
+    if (wrong.length > 0) throw new Error(wrong.join(' '));
     const { files } = await index.getFiles();
     return files.filter((file) => !NOT_OURS.test(file.path));
   } finally {

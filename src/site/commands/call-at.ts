@@ -14,15 +14,28 @@ const LANGUAGE =
 const SETTLES = /^(then|catch|finally)$/;
 const LONGEST = 64;
 
-const parsed = new Map<string, ts.SourceFile>();
+/** The calls of methods in a program, by the line that has the name. */
+type Calls = Map<number, ts.CallExpression[]>;
 
-function parse(source: string): ts.SourceFile {
+const parsed = new Map<string, Calls>();
+
+/** Parsed once: a program's messages ask for its lines thousands of times. */
+function callsIn(source: string): Calls {
   const known = parsed.get(source);
   if (known) return known;
   const { Latest } = ts.ScriptTarget;
   const file = ts.createSourceFile('program.ts', source, Latest, true);
-  parsed.set(source, file);
-  return file;
+  const calls: Calls = new Map();
+  const visit = (node: ts.Node) => {
+    if (ts.isCallExpression(node)) {
+      const line = lineOf(node, file);
+      if (line) calls.set(line, [...(calls.get(line) ?? []), node]);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  parsed.set(source, calls);
+  return calls;
 }
 
 /**
@@ -35,13 +48,7 @@ export function callsAt(
   line: number,
   wanted?: (method: string) => boolean,
 ): Call[] {
-  const file = parse(source);
-  const found: ts.CallExpression[] = [];
-  const visit = (node: ts.Node) => {
-    if (ts.isCallExpression(node) && isOn(node, file, line)) found.push(node);
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
+  const found = callsIn(source).get(line) ?? [];
   const own = found.filter((node) => !SETTLES.test(methodOf(node)));
   const receivers = own.map(receiverOf);
   return own
@@ -60,11 +67,12 @@ const access = (node: ts.CallExpression) => (node as MethodCall).expression;
 const methodOf = (node: ts.CallExpression) => access(node).name.text;
 const nameStart = (node: ts.CallExpression) => access(node).name.getStart();
 
-function isOn(node: ts.CallExpression, file: ts.SourceFile, line: number) {
-  const callee = node.expression;
-  if (!ts.isPropertyAccessExpression(callee)) return false;
-  const at = file.getLineAndCharacterOfPosition(callee.name.getStart());
-  return at.line + 1 === line;
+function lineOf(
+  { expression: callee }: ts.CallExpression,
+  file: ts.SourceFile,
+): number | undefined {
+  if (!ts.isPropertyAccessExpression(callee)) return undefined;
+  return file.getLineAndCharacterOfPosition(callee.name.getStart()).line + 1;
 }
 
 function receiverOf(node: ts.CallExpression): ts.Node {

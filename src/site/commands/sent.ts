@@ -104,7 +104,9 @@ function answersIn(events: readonly RunEvent[]): Map<WireEvent, string> {
     if (event.event !== 'wire' || event.trip === undefined) continue;
     const trips = event.from === 'client' ? asked : replied;
     const trip = `${laneKey(event)} ${event.trip}`;
-    trips.set(trip, [...(trips.get(trip) ?? []), event]);
+    const known = trips.get(trip);
+    if (known) known.push(event);
+    else trips.set(trip, [event]);
   }
   const answers = new Map<WireEvent, string>();
   for (const [trip, questions] of asked) {

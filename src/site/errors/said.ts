@@ -32,8 +32,10 @@ export function errorsIn(
     // What clients try on their own as they connect is refused by design.
     if (event.event !== 'wire' || event.from !== 'server' || event.setup)
       return [];
+    const all = saidBy(event);
+    if (all.length === 0) return [];
     const cause = causeOf(event, events);
-    return saidBy(event).map((said) => ({
+    return all.map((said) => ({
       speaker: event.service,
       ...said,
       ...(cause && { source: cause }),

@@ -1,12 +1,9 @@
-import {
-  exampleNames,
-  loadExample,
-  type Example,
-} from '../../course/example.ts';
+import { exampleNames, type Example } from '../../course/example.ts';
 import type { Lesson } from '../../course/lesson.ts';
 import { TRACKS, trackNames, type Track } from '../../course/tracks.ts';
 import { allLessons } from '../course-of-lessons.ts';
 import { courseRoot } from '../course-root.ts';
+import { exampleNamed } from '../example-named.ts';
 import { kept } from '../kept.ts';
 
 /** An example, and where it stands in the course. */
@@ -32,7 +29,7 @@ export const allExamples: () => CourseExample[] = kept(() => {
   const place = ({ name }: Example) =>
     shown.includes(name) ? shown.indexOf(name) : Infinity;
   return exampleNames(courseRoot)
-    .map((name) => loadExample(name, courseRoot))
+    .map(exampleNamed)
     .map((example) => ({
       ...example,
       track: example.name.split('/')[0] as Track,

@@ -1,10 +1,11 @@
-import { createHighlighter, type Highlighter } from 'shiki';
+import type { Highlighter } from 'shiki';
+import { fromCache } from '../build/from-cache.ts';
 import { inkOf, inkTheme, type Ink } from './inks.ts';
 
 /** A stretch of code in one colour. */
 export interface Stretch {
   text: string;
-  ink: Ink | undefined;
+  ink?: Ink | undefined;
 }
 
 const LANGUAGES = [
@@ -21,6 +22,10 @@ const LANGUAGES = [
 
 let highlighter: Promise<Highlighter> | undefined;
 
+/** Raise it when colouring changes: it is part of the cache's key. */
+const EDITION = '1';
+const colours = JSON.stringify([EDITION, LANGUAGES, inkTheme]);
+
 /**
  * The lines of some code, each as coloured stretches.
  * @param language a fence's language; an unknown one is left plain.
@@ -29,10 +34,15 @@ export async function highlight(
   code: string,
   language: string,
 ): Promise<Stretch[][]> {
-  highlighter ??= createHighlighter({
-    themes: [inkTheme],
-    langs: [...LANGUAGES],
-  });
+  return fromCache('colours', [colours, language, code], () =>
+    coloured(code, language),
+  );
+}
+
+async function coloured(code: string, language: string) {
+  highlighter ??= import('shiki').then(({ createHighlighter }) =>
+    createHighlighter({ themes: [inkTheme], langs: [...LANGUAGES] }),
+  );
   const shiki = await highlighter;
   const known = shiki.getLoadedLanguages().includes(language);
   const lines = shiki.codeToTokensBase(code, {

@@ -1,14 +1,6 @@
-import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
 import path from 'node:path';
 import type { Example } from '../../course/example.ts';
-import { courseRoot } from '../course-root.ts';
+import { fromCache, isCached } from '../build/from-cache.ts';
 
 /**
  * The types of the names in a file, by line number: where each name begins
@@ -20,38 +12,30 @@ export type Hovers = Record<
 >;
 
 /** Raise it when the making of hovers changes: it is part of the cache's key. */
-const EDITION = '3';
+const EDITION = '4';
 
-/** HOVERS_CACHE names another one. */
-const cacheFolder = process.env.HOVERS_CACHE ?? path.join('.cache', 'hovers');
+const keyOf = ({ sourceHash }: Example) => [EDITION, sourceHash];
 
-function cacheKey(example: Example): string {
-  const hash = createHash('sha256').update(EDITION).update(example.sourceHash);
-  if (existsSync('package-lock.json'))
-    hash.update(readFileSync('package-lock.json'));
-  return hash.digest('hex').slice(0, 24);
+/** Whether TypeScript need not be asked for the hovers of an example. */
+export function hasHovers(example: Example): boolean {
+  return isCached('hovers', keyOf(example));
 }
 
 /**
  * The hovers of each file of an example, by its path. TypeScript takes a
  * second to start and is only asked when the answer is not in the cache.
+ * @param root the folder of `examples/`
  */
 export async function hoversOf(
   example: Example,
+  root: string,
 ): Promise<Record<string, Hovers>> {
-  const cached = path.join(cacheFolder, `${cacheKey(example)}.json`);
-  if (existsSync(cached)) return JSON.parse(readFileSync(cached, 'utf8'));
-  const { typesIn } = await import('./types-in.ts');
-  const hovers = Object.fromEntries(
-    example.files.map(({ path: file }) => [
-      file,
-      typesIn(path.join(courseRoot, file)),
-    ]),
-  );
-  mkdirSync(cacheFolder, { recursive: true });
-  // Renamed when whole: another build may be reading.
-  const aside = `${cached}.${process.pid}`;
-  writeFileSync(aside, JSON.stringify(hovers));
-  renameSync(aside, cached);
-  return hovers;
+  return fromCache('hovers', keyOf(example), async () => {
+    const { expectFiles, typesIn } = await import('./types-in.ts');
+    const files = example.files.map(({ path: file }) => file);
+    expectFiles(files.map((file) => path.join(root, file)));
+    return Object.fromEntries(
+      files.map((file) => [file, typesIn(path.join(root, file))]),
+    );
+  });
 }

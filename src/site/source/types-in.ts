@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import type { Hovers } from './hovers.ts';
@@ -18,12 +17,20 @@ const options: ts.CompilerOptions = {
   skipLibCheck: true,
 };
 
-const files = new Set<string>();
+/** The files of examples, and how often each was asked for. */
+const asked = new Map<string, number>();
 
-/** One service for all examples: the libraries' types are read once. */
+/**
+ * One service for all examples: the libraries' types are read once. It asks
+ * for the project's version before each answer, thousands of times a file,
+ * and looks at its files only when that has changed.
+ */
+let version = 0;
 const service = ts.createLanguageService({
-  getScriptFileNames: () => [...files],
-  getScriptVersion: (file) => String(ts.sys.getModifiedTime?.(file)?.getTime()),
+  getProjectVersion: () => String(version),
+  getScriptFileNames: () => [...asked.keys()],
+  getScriptVersion: (file) =>
+    file.includes('/node_modules/') ? '' : versionOf(file),
   getScriptSnapshot: (file) => {
     const source = ts.sys.readFile(file);
     return source === undefined
@@ -39,6 +46,21 @@ const service = ts.createLanguageService({
   getDirectories: ts.sys.getDirectories,
   realpath: ts.sys.realpath,
 });
+
+/** An author changes files; who asks again gets a type checker of its own. */
+function versionOf(file: string): string {
+  const changed = ts.sys.getModifiedTime?.(file)?.getTime();
+  return `${asked.get(file) ?? 0} ${changed}`;
+}
+
+/**
+ * Says which files will be asked for: each that comes as a surprise makes
+ * the service resolve all imports anew.
+ */
+export function expectFiles(files: readonly string[]) {
+  for (const file of files.map((each) => path.resolve(each)))
+    if (!asked.has(file)) asked.set(file, 0);
+}
 
 /** The name's type, and the first paragraph of its documentation. */
 function describe(file: string, position: number): string | undefined {
@@ -58,16 +80,15 @@ function describe(file: string, position: number): string | undefined {
   return whole.length > LONGEST ? `${whole.slice(0, LONGEST - 1)}…` : whole;
 }
 
-/** The hovers of one file. */
+/**
+ * The hovers of one file, by a type checker that has seen no other: the
+ * order in which a checker meets types shows in how it words them.
+ */
 export function typesIn(absolute: string): Hovers {
   const file = path.resolve(absolute);
-  files.add(file);
-  const source = ts.createSourceFile(
-    file,
-    readFileSync(file, 'utf8'),
-    ts.ScriptTarget.Latest,
-    true,
-  );
+  asked.set(file, (asked.get(file) ?? 0) + 1);
+  version += 1;
+  const source = service.getProgram()!.getSourceFile(file)!;
   const hovers: Hovers = {};
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node)) {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { lessonNames, loadLesson } from '../../../course/lesson.ts';
+import { lessonNames } from '../../../course/lesson.ts';
+import { lessonNamed } from '../../course-of-lessons.ts';
 import { courseRoot } from '../../course-root.ts';
 import type { ExerciseFiles } from '../../scripts/exercise/exercise-files.ts';
 
@@ -12,7 +13,7 @@ export const getStaticPaths = (() =>
   }))) satisfies GetStaticPaths;
 
 export const GET: APIRoute = ({ params }) => {
-  const { folder } = loadLesson(params['name'] ?? '', courseRoot);
+  const { folder } = lessonNamed(params['name'] ?? '');
   const read = (file: string) =>
     readFileSync(path.join(courseRoot, folder, file), 'utf8');
   const files: ExerciseFiles = {

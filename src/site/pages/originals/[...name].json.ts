@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { exampleNames, loadExample } from '../../../course/example.ts';
+import { exampleNames } from '../../../course/example.ts';
 import { courseRoot } from '../../course-root.ts';
+import { exampleNamed } from '../../example-named.ts';
 import type { Originals } from '../../scripts/edit/originals.ts';
 
 /** The true files of an example, for the editor: `/originals/redis/pub-sub.json`. */
@@ -11,7 +12,7 @@ export const getStaticPaths = (() =>
   }))) satisfies GetStaticPaths;
 
 export const GET: APIRoute = ({ params }) => {
-  const { files } = loadExample(params['name'] ?? '', courseRoot);
+  const { files } = exampleNamed(params['name'] ?? '');
   const originals: Originals = Object.fromEntries(
     files.map(({ path, source }) => [
       path.replace(/^examples\//, ''),

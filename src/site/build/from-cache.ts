@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { threadId } from 'node:worker_threads';
+
+/** SITE_CACHE names another one: a bench wants one that is empty. */
+const cache = process.env.SITE_CACHE ?? '.cache';
+
+let libraries: Buffer | string | undefined;
+
+/** The libraries' versions: what is made depends on them as well. */
+function versionsOfLibraries(): Buffer | string {
+  const file = 'package-lock.json';
+  return (libraries ??= existsSync(file) ? readFileSync(file) : '');
+}
+
+let keyBegun: ReturnType<typeof createHash> | undefined;
+
+/** The file that keeps what is made of these, in a folder of the cache. */
+function fileFor(folder: string, of: readonly string[]): string {
+  keyBegun ??= createHash('sha256').update(versionsOfLibraries());
+  const hash = keyBegun.copy();
+  for (const each of of) hash.update(`${each.length}:`).update(each);
+  return path.join(cache, folder, `${hash.digest('hex').slice(0, 24)}.json`);
+}
+
+/** Whether that is in the cache. */
+export function isCached(folder: string, of: readonly string[]): boolean {
+  return existsSync(fileFor(folder, of));
+}
+
+/**
+ * What `make` gives, or gave to an earlier build; it must be JSON.
+ * @param folder of the cache
+ * @param of all that it depends on, besides the libraries
+ */
+export async function fromCache<Value>(
+  folder: string,
+  of: readonly string[],
+  make: () => Value | Promise<Value>,
+): Promise<Value> {
+  const file = fileFor(folder, of);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Value;
+  const value = await make();
+  mkdirSync(path.dirname(file), { recursive: true });
+  // Renamed when whole: another build may be reading.
+  const aside = `${file}.${process.pid}.${threadId}`;
+  writeFileSync(aside, JSON.stringify(value));
+  renameSync(aside, file);
+  return value;
+}
