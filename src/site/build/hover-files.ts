@@ -3,7 +3,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { AstroIntegration } from 'astro';
-import { exampleNames, loadExample } from '../../course/example.ts';
+import {
+  exampleNames,
+  loadExample,
+  type Example,
+} from '../../course/example.ts';
 import { hasHovers, hoversOf } from '../source/hovers.ts';
 import type { HoverWork } from './hover-worker.ts';
 
@@ -33,8 +37,8 @@ export function hoverFiles(root: string): AstroIntegration {
       'astro:build:done': async ({ dir }) => {
         await made;
         const folder = path.join(fileURLToPath(dir), 'hovers');
-        for (const example of allOf(root)) {
-          const hovers = await hoversOf(example, root);
+        for (const examples of batchesOf(root)) {
+          const hovers = await hoversOf(examples, root);
           for (const [file, shown] of Object.entries(hovers)) {
             const name = file.replace(/^examples\//, '');
             const whole = path.join(folder, `${name}.json`);
@@ -47,20 +51,33 @@ export function hoverFiles(root: string): AstroIntegration {
   };
 }
 
-const allOf = (root: string) =>
-  exampleNames(root).map((name) => loadExample(name, root));
+/**
+ * Examples that share a type checker: to start one costs as much as some
+ * examples do, and an author who edits one waits for its batch.
+ */
+const BATCH = 12;
 
-/** Two workers begin at both ends of what is not cached, and meet. */
+/** All examples, those of a track together: they use the same libraries. */
+function batchesOf(root: string): Example[][] {
+  const examples = exampleNames(root).map((name) => loadExample(name, root));
+  const tracks = Map.groupBy(examples, ({ name }) => name.split('/')[0]);
+  return [...tracks.values()].flatMap((track) =>
+    Array.from({ length: Math.ceil(track.length / BATCH) }, (_, index) =>
+      track.slice(index * BATCH, (index + 1) * BATCH),
+    ),
+  );
+}
+
+/** Two workers take what is not cached, a batch after the other. */
 async function makeMissing(root: string): Promise<void> {
-  const examples = allOf(root)
-    .filter((example) => !hasHovers(example))
-    .map(({ name }) => name);
+  const batches = batchesOf(root)
+    .filter((examples) => !hasHovers(examples))
+    .map((examples) => examples.map(({ name }) => name))
+    .toReversed(); // the ORM's take longest, and are last
   const taken = new Int32Array(new SharedArrayBuffer(4));
-  const ends = examples.length > 1 ? [false, true] : [false];
-  if (examples.length > 0)
-    await Promise.all(
-      ends.map((atEnd) => finished({ root, examples, atEnd, taken })),
-    );
+  await Promise.all(
+    batches.slice(0, 2).map(() => finished({ root, batches, taken })),
+  );
 }
 
 function finished(work: HoverWork): Promise<void> {

@@ -17,6 +17,6 @@ export const GET: APIRoute<{ name: string; path: string }> = async ({
   props,
 }) => {
   const example = loadExample(props.name, courseRoot);
-  const hovers = await hoversOf(example, courseRoot);
+  const hovers = await hoversOf([example], courseRoot);
   return new Response(JSON.stringify(hovers[props.path] ?? {}));
 };

@@ -12,30 +12,39 @@ export type Hovers = Record<
 >;
 
 /** Raise it when the making of hovers changes: it is part of the cache's key. */
-const EDITION = '4';
+const EDITION = '5';
 
-const keyOf = ({ sourceHash }: Example) => [EDITION, sourceHash];
+const keyOf = (examples: readonly Example[]) => [
+  EDITION,
+  ...examples.map(({ name, sourceHash }) => `${name} ${sourceHash}`),
+];
 
-/** Whether TypeScript need not be asked for the hovers of an example. */
-export function hasHovers(example: Example): boolean {
-  return isCached('hovers', keyOf(example));
+/** Whether TypeScript need not be asked for the hovers of these examples. */
+export function hasHovers(examples: readonly Example[]): boolean {
+  return isCached('hovers', keyOf(examples));
 }
 
 /**
- * The hovers of each file of an example, by its path. TypeScript takes a
- * second to start and is only asked when the answer is not in the cache.
+ * The hovers of each file of some examples, by its path, as one type checker
+ * tells them. TypeScript takes seconds to start and is only asked when the
+ * answer is not in the cache.
  * @param root the folder of `examples/`
  */
 export async function hoversOf(
-  example: Example,
+  examples: readonly Example[],
   root: string,
 ): Promise<Record<string, Hovers>> {
-  return fromCache('hovers', keyOf(example), async () => {
-    const { expectFiles, typesIn } = await import('./types-in.ts');
-    const files = example.files.map(({ path: file }) => file);
-    expectFiles(files.map((file) => path.join(root, file)));
+  return fromCache('hovers', keyOf(examples), async () => {
+    const { typesIn } = await import('./types-in.ts');
+    const files = examples.flatMap((each) => each.files);
+    const found = typesIn(files.map((file) => path.join(root, file.path)));
     return Object.fromEntries(
-      files.map((file) => [file, typesIn(path.join(root, file))]),
+      [...found].map(([file, hovers]) => [pathFrom(root, file), hovers]),
     );
   });
+}
+
+/** A path as the course has it. */
+function pathFrom(root: string, file: string): string {
+  return path.relative(root, file).split(path.sep).join('/');
 }

@@ -17,20 +17,22 @@ const options: ts.CompilerOptions = {
   skipLibCheck: true,
 };
 
-/** The files of examples, and how often each was asked for. */
-const asked = new Map<string, number>();
+/** The files that are asked for now, which have one type checker. */
+let asked: readonly string[] = [];
+/** Each time that files are asked for is a version of the project. */
+let version = 0;
 
 /**
- * One service for all examples: the libraries' types are read once. It asks
- * for the project's version before each answer, thousands of times a file,
- * and looks at its files only when that has changed.
+ * The libraries' types are read once for all. It asks for the project's
+ * version before each answer, thousands of times a file, and looks at its
+ * files only when that has changed.
  */
-let version = 0;
 const service = ts.createLanguageService({
   getProjectVersion: () => String(version),
-  getScriptFileNames: () => [...asked.keys()],
+  getScriptFileNames: () => [...asked],
+  // An author changes files; who asks again gets a type checker of its own.
   getScriptVersion: (file) =>
-    file.includes('/node_modules/') ? '' : versionOf(file),
+    file.includes('/node_modules/') ? '' : String(version),
   getScriptSnapshot: (file) => {
     const source = ts.sys.readFile(file);
     return source === undefined
@@ -46,21 +48,6 @@ const service = ts.createLanguageService({
   getDirectories: ts.sys.getDirectories,
   realpath: ts.sys.realpath,
 });
-
-/** An author changes files; who asks again gets a type checker of its own. */
-function versionOf(file: string): string {
-  const changed = ts.sys.getModifiedTime?.(file)?.getTime();
-  return `${asked.get(file) ?? 0} ${changed}`;
-}
-
-/**
- * Says which files will be asked for: each that comes as a surprise makes
- * the service resolve all imports anew.
- */
-export function expectFiles(files: readonly string[]) {
-  for (const file of files.map((each) => path.resolve(each)))
-    if (!asked.has(file)) asked.set(file, 0);
-}
 
 /** The name's type, and the first paragraph of its documentation. */
 function describe(file: string, position: number): string | undefined {
@@ -81,19 +68,28 @@ function describe(file: string, position: number): string | undefined {
 }
 
 /**
- * The hovers of one file, by a type checker that has seen no other: the
- * order in which a checker meets types shows in how it words them.
+ * The hovers of some files, by their paths. They share a type checker, which
+ * no other file has: the order in which a checker meets types shows in how it
+ * words them, and these are met in this order.
  */
-export function typesIn(absolute: string): Hovers {
-  const file = path.resolve(absolute);
-  asked.set(file, (asked.get(file) ?? 0) + 1);
+export function typesIn(files: readonly string[]): Map<string, Hovers> {
+  asked = files.map((file) => path.resolve(file));
   version += 1;
-  const source = service.getProgram()!.getSourceFile(file)!;
+  const program = service.getProgram()!;
+  return new Map(
+    files.map((file, index) => [
+      file,
+      typesOf(program.getSourceFile(asked[index]!)!),
+    ]),
+  );
+}
+
+function typesOf(source: ts.SourceFile): Hovers {
   const hovers: Hovers = {};
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node)) {
       const start = node.getStart(source);
-      const text = describe(file, start);
+      const text = describe(source.fileName, start);
       const { line, character } = source.getLineAndCharacterOfPosition(start);
       if (text && text !== 'any')
         (hovers[line + 1] ??= []).push([character, node.text.length, text]);
