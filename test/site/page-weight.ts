@@ -1,5 +1,6 @@
 import { brotliCompressSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
+import { untouched } from './untouched.ts';
 
 export interface PageWeight {
   /** Addresses on other hosts that the page asked for. */
@@ -17,12 +18,16 @@ export async function pageWeight(
 ): Promise<PageWeight> {
   const asked = new Set<string>();
   page.on('request', (request) => asked.add(request.url()));
+  await untouched(page);
   await page.goto(address, { waitUntil: 'networkidle' });
+  // Without a tab to show it in, the icon is not asked for.
+  const icon = page.locator('link[rel=icon]');
+  asked.add(await icon.evaluate((each) => (each as HTMLLinkElement).href));
 
   const { origin } = new URL(address);
   const foreign = new Set<string>();
   const weights = new Map<string, number>();
-  // What is asked for meanwhile (the icon, at times) has its turn as well.
+  // What is asked for meanwhile has its turn as well.
   for (const url of asked) {
     if (new URL(url).origin !== origin) foreign.add(url);
     else {
