@@ -11,6 +11,19 @@ export interface PageWeight {
   scripts: number;
 }
 
+/** Of files that many pages have, by address. */
+const known = new Map<string, number>();
+
+/** Bytes of a file, compressed. */
+async function compressed(url: string): Promise<number> {
+  const before = known.get(url);
+  if (before !== undefined) return before;
+  const body = await (await fetch(url)).arrayBuffer();
+  const { length } = brotliCompressSync(new Uint8Array(body));
+  known.set(url, length);
+  return length;
+}
+
 /** Opens an address in a fresh page: what it fetches before anyone touches it. */
 export async function pageWeight(
   page: Page,
@@ -30,11 +43,7 @@ export async function pageWeight(
   // What is asked for meanwhile has its turn as well.
   for (const url of asked) {
     if (new URL(url).origin !== origin) foreign.add(url);
-    else {
-      const body = await (await fetch(url)).arrayBuffer();
-      const { length } = brotliCompressSync(new Uint8Array(body));
-      weights.set(new URL(url).pathname, length);
-    }
+    else weights.set(new URL(url).pathname, await compressed(url));
   }
   const sum = (wanted: RegExp) =>
     [...weights]
