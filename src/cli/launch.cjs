@@ -104,6 +104,10 @@ const child = spawn(node, args, {
   env: {
     ...process.env,
     PATH: path.dirname(node) + path.delimiter + (process.env.PATH || ''),
+    // Compiled once, not by each command. A program of the lab writes to the
+    // cache of the programs, so what has more rights reads another one.
+    NODE_COMPILE_CACHE:
+      process.env.NODE_COMPILE_CACHE || path.join(ROOT, '.cache', 'commands'),
   },
 });
 // A terminal sends Ctrl-C to the whole group; the command decides when it

@@ -2,6 +2,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { exampleNames } from '../../src/course/example.ts';
 import { lessonNames } from '../../src/course/lesson.ts';
+import { formatProgress } from '../../src/course/progress.ts';
 import { projectFolder } from '../../src/course/project.ts';
 import { axeFindings } from './axe-findings.ts';
 import { openSite } from './open-site.ts';
@@ -236,11 +237,20 @@ describe('the first page', () => {
   test('leads those who were here before to where they were, and moves nothing for it', async () => {
     const page = await site.open('/', { viewport: LAPTOP });
     const before = await page.locator('.played').boundingBox();
-    await page.evaluate(() =>
-      localStorage.setItem(
-        'roundtrip:marks',
-        '{"status":{},"read":[],"at":"redis/pub-sub"}',
-      ),
+    // Both: at the first touch, marks are made anew of the progress.
+    await page.evaluate(
+      (progress) => {
+        localStorage.setItem('roundtrip:progress', progress);
+        localStorage.setItem(
+          'roundtrip:marks',
+          '{"status":{},"read":[],"at":"redis/pub-sub"}',
+        );
+      },
+      formatProgress({
+        at: { lesson: 'redis/pub-sub', time: '2026-01-02T03:04:05Z' },
+        lessons: {},
+        others: [],
+      }),
     );
     await page.reload();
     const link = page.getByRole('link', { name: /^Resume: / });

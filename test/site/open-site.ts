@@ -8,6 +8,7 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { launchOptions } from './browser.ts';
 import { buildSite, type SiteToBuild } from './build-site.ts';
 import { serve, type ServedSite } from './serve.ts';
+import { untouched } from './untouched.ts';
 
 export interface OpenSite {
   /** Opens a page of the site in a browser of its own. */
@@ -50,6 +51,7 @@ export function openSite({
     async open(path, options = {}) {
       const context = await browser.newContext(options);
       onTestFinished(() => context.close());
+      await untouched(context);
       const page = await context.newPage();
       await page.goto(url() + path);
       return page;
