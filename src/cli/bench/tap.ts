@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { openTap } from '../../wire/tap.ts';
+import { openBareProxy } from './bare-proxy.ts';
 import { inTurn } from './in-turn.ts';
 import type { Rig } from './rig.ts';
 import { moreThan, row, timesOf, type Row } from './row.ts';
@@ -9,6 +10,9 @@ const program = path.join(import.meta.dirname, 'programs/set-many.ts');
 
 /** Messages that are kept of a run: those are decoded whole. */
 const KEPT = 2000;
+
+/** What stands beside the tap: no proxy in Node can be faster. */
+const BARE = 'a proxy that only forwards';
 
 /** What the program found: microseconds, and milliseconds. */
 interface Found {
@@ -22,19 +26,23 @@ export async function measureTap(rig: Rig): Promise<Row[]> {
   const lease = await services.lease(['redis']);
   const url = lease.addresses.REDIS_URL!;
   const port = Number(new URL(url).port);
-  const { direct, tapped } = await inTurn(rig, {
+  const { direct, proxied, tapped } = await inTurn(rig, {
     direct: () => setMany(rig, url),
+    proxied: () => throughProxy(rig, port),
     tapped: () => throughTap(rig, port),
   }).finally(() => lease.release());
   const of = (which: keyof Found, all: Found[]) =>
     all.map((each) => each[which]);
   return [
     row('one SET through a tap', 'µs', of('single', tapped), {
-      beside: { direct: of('single', direct) },
+      beside: { direct: of('single', direct), [BARE]: of('single', proxied) },
       limits: [moreThan('direct', 50)],
     }),
     row('50,000 pipelined SETs', 'ms', of('pipelined', tapped), {
-      beside: { direct: of('pipelined', direct) },
+      beside: {
+        direct: of('pipelined', direct),
+        [BARE]: of('pipelined', proxied),
+      },
       limits: [timesOf('direct', 1.5)],
     }),
   ];
@@ -52,6 +60,15 @@ async function throughTap(rig: Rig, port: number): Promise<Found> {
     return await setMany(rig, `redis://127.0.0.1:${tap.port}`);
   } finally {
     await tap.close();
+  }
+}
+
+async function throughProxy(rig: Rig, port: number): Promise<Found> {
+  const proxy = await openBareProxy(port);
+  try {
+    return await setMany(rig, `redis://127.0.0.1:${proxy.port}`);
+  } finally {
+    await proxy.close();
   }
 }
 
