@@ -5,6 +5,8 @@ import { showProgress } from './show-progress.ts';
 /** Services on their way up. */
 export interface BringingUp {
   up: Promise<void>;
+  /** Resolves when one is up, or none will be. */
+  first: Promise<void>;
   /** Those that are not up yet, and cannot be stopped before they are. */
   awaited(): Service[];
 }
@@ -17,12 +19,17 @@ export function bringUp(
 ): BringingUp {
   const awaited = new Set(wanted);
   const show = showProgress(out);
+  const { promise: first, resolve } = Promise.withResolvers<void>();
   const up = services.up(wanted, (progress) => {
     const { service, state } = progress;
-    if (state !== 'installing' && state !== 'starting') awaited.delete(service);
+    if (state !== 'installing' && state !== 'starting') {
+      awaited.delete(service);
+      resolve();
+    }
     show(progress);
   });
-  return { up, awaited: () => [...awaited] };
+  up.then(resolve, () => resolve()); // it is told to who waits for `up`
+  return { up, first, awaited: () => [...awaited] };
 }
 
 /** What to say while a boot is stopped: what is waited for, and the way out. */

@@ -37,7 +37,8 @@ export async function serveUntilStopped(site: {
     // Neither may be left behind half done when the other fails.
     const results = await Promise.allSettled([
       boot.up,
-      site.prepare?.(stop.signal),
+      // It would keep the servers from being started.
+      boot.first.then(() => site.prepare?.(stop.signal)),
     ]);
     // What was broken off by the signal is no failure.
     if (stop.signal.aborted) return 0;

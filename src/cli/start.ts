@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { startLab } from '../lab/server.ts';
+import { projectFolder } from '../course/project.ts';
 import { hostFrom } from './host.ts';
 import { portFrom } from './port.ts';
 import { readArguments } from './read-arguments.ts';
@@ -22,10 +22,15 @@ export async function start(args: string[]): Promise<number> {
   const port = portFrom(values.port);
   const host = hostFrom(values.host);
   step('Node', process.versions.node);
+  let loaded: Awaited<ReturnType<typeof loadLab>> | undefined;
   return serveUntilStopped({
-    prepare: siteStep,
+    async prepare(signal) {
+      await siteStep(signal);
+      loaded = await loadLab();
+    },
     async open(services) {
-      const lab = await startLab({ port, services, host });
+      const { startLab, libraries } = loaded ?? (await loadLab());
+      const lab = await startLab({ port, services, host, libraries });
       for (const note of lab.notes) step('port', note);
       if (host) step('host', `${host} too: who opens it can run programs here`);
       step('ready', `${lab.url}   (Ctrl-C stops)`);
@@ -33,6 +38,15 @@ export async function start(args: string[]): Promise<number> {
       return () => lab.close();
     },
   });
+}
+
+/** What takes a moment to load, and can be while the servers start. */
+async function loadLab() {
+  const [{ startLab }, { usualLibraries }] = await Promise.all([
+    import('../lab/server.ts'),
+    import('../lab/usual-libraries.ts'),
+  ]);
+  return { startLab, libraries: usualLibraries(projectFolder) };
 }
 
 async function siteStep(signal: AbortSignal): Promise<void> {

@@ -45,6 +45,8 @@ export async function startLab(options: {
   /** The learner's own folder; by default the project's. */
   workbook?: string;
   host?: string;
+  /** Libraries that it has processes ready for; read from the examples. */
+  libraries?: readonly string[][];
 }): Promise<Lab> {
   const token = randomBytes(24).toString('base64url');
   const { root = projectFolder } = options;
@@ -63,7 +65,8 @@ export async function startLab(options: {
   server.maxConnections = MOST_CONNECTIONS;
   const notes: string[] = [];
   const port = await listen(server, options.port, notes);
-  for (const libraries of usualLibraries(root)) pool.expect(libraries, 1);
+  for (const libraries of options.libraries ?? usualLibraries(root))
+    pool.expect(libraries, 1);
   return {
     url: `http://localhost:${port}/`,
     notes,

@@ -6,6 +6,7 @@ import {
   type Example,
 } from '../../course/example.ts';
 import { lessonNames, loadLesson, type Lesson } from '../../course/lesson.ts';
+import type { Program } from '../../course/panes.ts';
 import { projectFolder } from '../../course/project.ts';
 import { trackNames } from '../../course/tracks.ts';
 
@@ -95,7 +96,7 @@ function withoutLinks(text: string): string {
 
 function writeExample(
   root: string,
-  { files, recording }: Example,
+  { files, programs, recording }: Example,
   copy: number,
   salt: string,
 ) {
@@ -105,7 +106,18 @@ function writeExample(
       `${renamed(source, copy)}// ${salt}\n`,
     );
   const text = readFileSync(path.join(projectFolder, recording), 'utf8');
-  writeFileSync(copiedTo(root, recording, copy), renamed(text, copy));
+  const [only, ...others] = programs;
+  // A program that stands alone has its pane's name from its file.
+  const panes =
+    only && others.length === 0 ? renamedPane(text, only, copy) : text;
+  writeFileSync(copiedTo(root, recording, copy), renamed(panes, copy));
+}
+
+function renamedPane(text: string, { pane, header }: Program, copy: number) {
+  if (header.pane) return text;
+  return text
+    .replaceAll(`"pane":"${pane}"`, `"pane":"${named(pane, copy)}"`)
+    .replace(`"panes":["${pane}"]`, `"panes":["${named(pane, copy)}"]`);
 }
 
 /** A recording is held against the hash of its sources. */

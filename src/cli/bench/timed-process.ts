@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { lastLines } from '../../services/native/log.ts';
 
 /** How long a program took, in milliseconds since it was started. */
 export interface Timed {
@@ -39,7 +40,7 @@ export async function timed(
   const ended = performance.now() - began;
   if (code !== 0 || firstOutput === undefined)
     throw new Error(
-      `${[command, ...args].join(' ')} ended with ${String(code)}:\n${output}${said}`,
+      `${[command, ...args].join(' ')} ended with ${String(code)}:\n${lastLines(output + said)}`,
     );
   return { firstOutput, ended, output };
 }
