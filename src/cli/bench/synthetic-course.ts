@@ -6,7 +6,6 @@ import {
   type Example,
 } from '../../course/example.ts';
 import { lessonNames, loadLesson, type Lesson } from '../../course/lesson.ts';
-import type { Program } from '../../course/panes.ts';
 import { projectFolder } from '../../course/project.ts';
 import { trackNames } from '../../course/tracks.ts';
 
@@ -22,7 +21,7 @@ export function writeCourse(root: string, lessons: number, salt: string) {
     const copy = Math.floor(index / originals.length);
     const lesson = loadLesson(originals[index % originals.length]!);
     writeLesson(root, lesson, copy);
-    for (const name of lesson.frontmatter.examples) {
+    for (const name of shownIn(lesson)) {
       examples.set(named(name, copy), { original: name, copy });
       // What is borrowed keeps its name: it is there once.
       for (const other of borrowedFrom(loadExample(name)))
@@ -43,6 +42,12 @@ function oneOfEachTrack(): string[] {
   return Array.from({ length: longest }, (_, place) =>
     tracks.flatMap((names) => names[place] ?? []),
   ).flat();
+}
+
+/** Those that a lesson runs, and those of which it only shows a file. */
+function shownIn({ file }: Lesson): string[] {
+  const text = readFileSync(path.join(projectFolder, file), 'utf8');
+  return [...new Set(text.match(EXAMPLE))];
 }
 
 function borrowedFrom({ borrowed }: Example): string[] {
@@ -69,18 +74,18 @@ function copiedTo(root: string, file: string, copy: number): string {
   return whole;
 }
 
-function writeLesson(
-  root: string,
-  { folder, file, name, order }: Lesson,
-  copy: number,
-) {
+function writeLesson(root: string, lesson: Lesson, copy: number) {
+  const { folder, file, name, order } = lesson;
   const [track, slug] = name.split('/');
   const lessons = path.join(root, 'lessons', track!);
   mkdirSync(lessons, { recursive: true });
   const digits = String(order + copy * LAST_ORDER).padStart(2, '0');
   const to = path.join(lessons, `${digits}-${named(slug!, copy)}`);
   cpSync(path.join(projectFolder, folder), to, { recursive: true });
-  const text = readFileSync(path.join(projectFolder, file), 'utf8');
+  const text = shownIn(lesson).reduce(
+    (all, each) => withItsPane(all, loadExample(each), copy),
+    readFileSync(path.join(projectFolder, file), 'utf8'),
+  );
   writeFileSync(path.join(to, 'lesson.mdx'), withoutLinks(renamed(text, copy)));
 }
 
@@ -96,28 +101,35 @@ function withoutLinks(text: string): string {
 
 function writeExample(
   root: string,
-  { files, programs, recording }: Example,
+  example: Example,
   copy: number,
   salt: string,
 ) {
+  const { files, recording } = example;
   for (const { path: file, source } of files)
     writeFileSync(
       copiedTo(root, file, copy),
       `${renamed(source, copy)}// ${salt}\n`,
     );
   const text = readFileSync(path.join(projectFolder, recording), 'utf8');
-  const [only, ...others] = programs;
-  // A program that stands alone has its pane's name from its file.
-  const panes =
-    only && others.length === 0 ? renamedPane(text, only, copy) : text;
+  const panes = withItsPane(text, example, copy);
   writeFileSync(copiedTo(root, recording, copy), renamed(panes, copy));
 }
 
-function renamedPane(text: string, { pane, header }: Program, copy: number) {
-  if (header.pane) return text;
+/**
+ * A text with the pane of an example renamed, where that is a program that
+ * stands alone: its pane has the name of its file.
+ */
+function withItsPane(text: string, { programs }: Example, copy: number) {
+  const [only, ...others] = programs;
+  if (!only || others.length > 0 || only.header.pane) return text;
+  const other = named(only.pane, copy);
+  // In a recording, in a tag, and in what a tag is given.
   return text
-    .replaceAll(`"pane":"${pane}"`, `"pane":"${named(pane, copy)}"`)
-    .replace(`"panes":["${pane}"]`, `"panes":["${named(pane, copy)}"]`);
+    .replaceAll(`"pane":"${only.pane}"`, `"pane":"${other}"`)
+    .replace(`"panes":["${only.pane}"]`, `"panes":["${other}"]`)
+    .replaceAll(`pane="${only.pane}"`, `pane="${other}"`)
+    .replaceAll(`pane: '${only.pane}'`, `pane: '${other}'`);
 }
 
 /** A recording is held against the hash of its sources. */
