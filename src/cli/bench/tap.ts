@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { openTap } from '../../wire/tap.ts';
+import { openWire } from '../../lab/wire.ts';
+import type { Addresses } from '../../services/service.ts';
 import { openBareProxy } from './bare-proxy.ts';
 import { inTurn } from './in-turn.ts';
 import type { Rig } from './rig.ts';
@@ -7,9 +8,6 @@ import { moreThan, row, timesOf, type Row } from './row.ts';
 import { timed } from './timed-process.ts';
 
 const program = path.join(import.meta.dirname, 'programs/set-many.ts');
-
-/** Messages that are kept of a run: those are decoded whole. */
-const KEPT = 2000;
 
 /** What stands beside the tap: no proxy in Node can be faster. */
 const BARE = 'a proxy that only forwards';
@@ -29,7 +27,7 @@ export async function measureTap(rig: Rig): Promise<Row[]> {
   const { direct, proxied, tapped } = await inTurn(rig, {
     direct: () => setMany(rig, url),
     proxied: () => throughProxy(rig, port),
-    tapped: () => throughTap(rig, port),
+    tapped: () => throughTap(rig, lease.addresses),
   }).finally(() => lease.release());
   const of = (which: keyof Found, all: Found[]) =>
     all.map((each) => each[which]);
@@ -48,18 +46,18 @@ export async function measureTap(rig: Rig): Promise<Row[]> {
   ];
 }
 
-async function throughTap(rig: Rig, port: number): Promise<Found> {
-  let room = KEPT;
-  const tap = await openTap({
-    service: 'redis',
-    target: { host: '127.0.0.1', port },
+/** By the taps that a run has, which keep its first messages. */
+async function throughTap(rig: Rig, addresses: Addresses): Promise<Found> {
+  const pane = 'bench';
+  const wire = await openWire({
+    ...{ panes: [pane], addresses },
+    began: performance.now(),
     on: () => {},
-    wanted: () => room-- > 0,
   });
   try {
-    return await setMany(rig, `redis://127.0.0.1:${tap.port}`);
+    return await setMany(rig, wire.addresses(pane).REDIS_URL!);
   } finally {
-    await tap.close();
+    await wire.close();
   }
 }
 
