@@ -187,12 +187,14 @@ describe('the run on the first page', () => {
   });
 
   test.each(['light', 'dark'] as const)(
-    'has nothing that axe finds in the %s, at the kill',
+    'has nothing that axe finds in the %s, at its start, at the kill and at its end',
     async (colorScheme) => {
       const page = await openPlayed({ colorScheme });
-      await goTo(page, 8);
-      await opacities(page, '.slip');
-      expect(await axeFindings(page)).toEqual([]);
+      for (const step of [1, 8, STEPS]) {
+        await goTo(page, step);
+        await opacities(page, '.slip');
+        expect(await axeFindings(page), `step ${step}`).toEqual([]);
+      }
     },
   );
 });
