@@ -19,14 +19,17 @@ const exptime = fc.oneof(
   fc.constantFrom('-1', '1000', '2592000', '2592001', '4294967296'),
   fc.constantFrom('2100000000', '9999999999', 'x', '1.5', '0x1'),
 );
+// With 53 bits and more, and all that a session counts still below 2^63: above
+// Memcached 1.6.18 looks for a minus behind the item, too.
+const MUCH = '9223372036854770001';
 const amount = fc.oneof(
   { weight: 3, arbitrary: fc.nat({ max: 200 }).map(String) },
-  fc.constantFrom('18446744073709551615', '18446744073709551616'),
+  fc.constant('18446744073709551616'),
   fc.constantFrom('-1', '+3', 'x', '1x', '0007'),
 );
 const value = fc.oneof(
   { weight: 3, arbitrary: fc.nat({ max: 2000 }).map(String) },
-  fc.constantFrom('', '18446744073709551615', '18446744073709551616'),
+  fc.constantFrom('', MUCH, '18446744073709551616'),
   fc.constantFrom(' 1', '1 a', '-1', '007', '1\r\n', 'x', '+5', '1\t'),
   fc.constantFrom('\r\nget b\r\n', 'END\r\n', 'a\nb', 'x\r', 'x\n'),
   fc
