@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
@@ -8,9 +9,8 @@ import { rehypeCode } from './src/site/markdown/rehype-code.ts';
 import { rehypeHeadingAnchors } from './src/site/markdown/rehype-heading-anchors.ts';
 import { rehypeLinks } from './src/site/markdown/rehype-links.ts';
 import { rehypeTables } from './src/site/markdown/rehype-tables.ts';
+import { finishedPages } from './src/site/build/finished-pages.ts';
 import { hoverFiles } from './src/site/build/hover-files.ts';
-import { relativeAddresses } from './src/site/build/relative-addresses.ts';
-import { searchIndex } from './src/site/build/search-index.ts';
 import { siteAddress } from './src/site/build/site-address.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -44,10 +44,9 @@ export default defineConfig({
   // Only a site that knows its address can tell a crawler its pages'.
   integrations: [
     mdx(),
-    relativeAddresses(),
-    // Last are those that work beside the others, and are waited for here.
-    searchIndex(),
     hoverFiles(courseRoot),
+    // Behind the others: what it waits for goes on meanwhile.
+    finishedPages(),
     ...(site ? [sitemap()] : []),
   ],
   markdown: {
@@ -67,6 +66,7 @@ export default defineConfig({
   },
   vite: {
     cacheDir: './.cache/vite',
+    resolve: { alias: { '#lessons': path.join(courseRoot, 'lessons') } },
     build: {
       assetsInlineLimit: 0,
       rolldownOptions: {

@@ -37,14 +37,22 @@ export interface Example extends RunServers {
 
 /** Names of all examples, in the order of the tracks. */
 export function exampleNames(root: string = projectFolder): string[] {
-  return trackNames.flatMap((track) => {
-    const folder = path.join(root, 'examples', track);
-    if (!existsSync(folder)) return [];
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() || entry.name.endsWith('.ts'))
-      .map((entry) => `${track}/${entry.name.replace(/\.ts$/, '')}`)
-      .sort();
-  });
+  return trackNames.flatMap((track) => namesIn(track, root));
+}
+
+function namesIn(track: string, root: string): string[] {
+  const folder = path.join(root, 'examples', track);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() || entry.name.endsWith('.ts'))
+    .map((entry) => `${track}/${entry.name.replace(/\.ts$/, '')}`)
+    .sort();
+}
+
+/** Looked up among what exists, never used as a path: it may be hostile. */
+function exists(name: string, root: string): boolean {
+  const track = trackNames.find((each) => name.startsWith(`${each}/`));
+  return track !== undefined && namesIn(track, root).includes(name);
 }
 
 /**
@@ -56,9 +64,8 @@ export function loadExample(
   name: string,
   root: string = projectFolder,
 ): Example {
-  // Looked up among what exists, never used as a path: it may be hostile.
-  const known = exampleNames(root);
-  if (!known.includes(name)) {
+  if (!exists(name, root)) {
+    const known = exampleNames(root);
     const near = didYouMean(name, known);
     throw new CourseError(
       `examples/${name}`,

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectFolder } from '../../course/project.ts';
+import { astroBuild } from '../site-build.ts';
 import { inTurn } from './in-turn.ts';
 import type { Rig } from './rig.ts';
 import { atMost, row, timesOf, type Row } from './row.ts';
@@ -101,13 +102,12 @@ async function build(rig: Rig, folder: string, course: string): Promise<Build> {
   rig.signal.throwIfAborted();
   const root = path.join(folder, 'root');
   mkdirSync(root, { recursive: true });
-  const astro = path.join(projectFolder, 'node_modules/astro/bin/astro.mjs');
   const config = path.relative(root, `${projectFolder}astro.config.mjs`);
   const memory = path.join(folder, 'memory');
   const { ended } = await timed(
     process.execPath,
     [
-      ...['--import', memoryReport, astro, 'build'],
+      ...['--import', memoryReport, ...astroBuild],
       ...['--root', root, '--config', config],
     ],
     {

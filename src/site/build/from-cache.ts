@@ -46,8 +46,26 @@ export async function fromCache<Value>(
   make: () => Value | Promise<Value>,
 ): Promise<Value> {
   const file = fileFor(folder, of);
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Value;
-  const value = await make();
+  return read<Value>(file) ?? keep(file, await make());
+}
+
+/** The same at once, of what is made at once. */
+export function fromCacheSync<Value>(
+  folder: string,
+  of: readonly string[],
+  make: () => Value,
+): Value {
+  const file = fileFor(folder, of);
+  return read<Value>(file) ?? keep(file, make());
+}
+
+function read<Value>(file: string): Value | undefined {
+  if (!existsSync(file)) return undefined;
+  return JSON.parse(readFileSync(file, 'utf8')) as Value;
+}
+
+/** Keeps a value, and gives it back. */
+function keep<Value>(file: string, value: Value): Value {
   mkdirSync(path.dirname(file), { recursive: true });
   // Renamed when whole: another build may be reading.
   const aside = `${file}.${process.pid}.${threadId}`;

@@ -18,6 +18,7 @@ import type { HoverWork } from './hover-worker.ts';
  * @param root the folder of `examples/`
  */
 export function hoverFiles(root: string): AstroIntegration {
+  let batches: Example[][] = [];
   let made: Promise<unknown> = Promise.resolve();
   return {
     name: 'roundtrip:hover-files',
@@ -30,14 +31,15 @@ export function hoverFiles(root: string): AstroIntegration {
         });
       },
       'astro:build:start': () => {
-        made = makeMissing(root);
+        batches = batchesOf(root);
+        made = makeMissing(batches, root);
         // Told where it is waited for; a page may fail before that.
         made.catch(() => {});
       },
       'astro:build:done': async ({ dir }) => {
         await made;
         const folder = path.join(fileURLToPath(dir), 'hovers');
-        for (const examples of batchesOf(root)) {
+        for (const examples of batches) {
           const hovers = await hoversOf(examples, root);
           for (const [file, shown] of Object.entries(hovers)) {
             const name = file.replace(/^examples\//, '');
@@ -55,7 +57,7 @@ export function hoverFiles(root: string): AstroIntegration {
  * Examples that share a type checker: to start one costs as much as some
  * examples do, and an author who edits one waits for its batch.
  */
-const BATCH = 12;
+const BATCH = 24;
 
 /** All examples, those of a track together: they use the same libraries. */
 function batchesOf(root: string): Example[][] {
@@ -69,8 +71,8 @@ function batchesOf(root: string): Example[][] {
 }
 
 /** Two workers take what is not cached, a batch after the other. */
-async function makeMissing(root: string): Promise<void> {
-  const batches = batchesOf(root)
+async function makeMissing(all: Example[][], root: string): Promise<void> {
+  const batches = all
     .filter((examples) => !hasHovers(examples))
     .map((examples) => examples.map(({ name }) => name))
     .toReversed(); // the ORM's take longest, and are last

@@ -1,120 +1,100 @@
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { AstroIntegration } from 'astro';
-import { close, createIndex } from 'pagefind';
+import { close, createIndex, type PagefindIndex } from 'pagefind';
 import type { ReferenceEntry } from '../commands/entries.ts';
-
-/**
- * Makes the index of the built pages, which the search of a page asks.
- * Pagefind is a process of its own: it works while others finish the pages.
- */
-export function searchIndex(): AstroIntegration {
-  let made: Promise<{ path: string; content: Uint8Array }[]>;
-  return {
-    name: 'roundtrip:search-index',
-    hooks: {
-      'astro:build:generated': ({ dir }) => {
-        const folder = fileURLToPath(dir);
-        const entries = takeEntries(folder);
-        // Of a page of tables, each row is found by itself.
-        const tables = new Set(entries.map(({ address }) => pageOf(address)));
-        const pages = pagesIn(folder).filter(({ url }) => !tables.has(url));
-        made = indexed(pages, entries);
-        // Told where it is waited for.
-        made.catch(() => {});
-      },
-      'astro:build:done': async ({ dir }) => {
-        for (const { path: file, content } of await made) {
-          const whole = path.join(fileURLToPath(dir), 'pagefind', file);
-          mkdirSync(path.dirname(whole), { recursive: true });
-          writeFileSync(whole, content);
-        }
-      },
-    },
-  };
-}
-
-/** The rows of the tables; the build left them for this index only. */
-function takeEntries(folder: string): ReferenceEntry[] {
-  const file = path.join(folder, 'reference/entries.json');
-  const entries = JSON.parse(readFileSync(file, 'utf8')) as ReferenceEntry[];
-  rmSync(file);
-  return entries;
-}
-
-const pageOf = (address: string) => address.split('#')[0]!;
 
 interface PageToFind {
   /** Below the site's root: `/redis/pub-sub/`. */
-  url: string;
+  address: string;
   html: string;
 }
 
-function pagesIn(folder: string): PageToFind[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /(^|[\\/])index\.html$/.test(file))
-    .sort()
-    .map((file) => ({
-      url: `/${file.split(path.sep).slice(0, -1).join('/')}/`.replace(
-        '//',
-        '/',
-      ),
-      html: readFileSync(path.join(folder, file), 'utf8'),
-    }));
-}
+/** What has been added, or what Pagefind says against it. */
+type Added = Promise<{ errors: string[] }>;
 
 /** What Pagefind writes besides the index: its own pieces of a page. */
 const NOT_OURS = /-ui\.|-highlight\.|playground/;
 
+/** Pages of tables are below it. */
+const TABLES = '/reference/';
+
 /**
- * The files of the index.
- * @throws {Error} with what Pagefind says, of the page that it cannot read.
+ * The index of the built pages, which the search of a page asks. Pagefind is a
+ * process of its own: it reads the pages while others are rendered.
  */
-async function indexed(pages: PageToFind[], entries: ReferenceEntry[]) {
-  try {
-    const { index, errors } = await createIndex({
-      rootSelector: 'main',
-      // Old names and errors are looked up as they are written.
-      includeCharacters: '_',
-      excludeSelectors: [
-        'button',
-        'nav',
-        '.anchor',
-        '.number',
-        '.facts',
-        '.near',
-      ],
-    });
-    if (!index) throw new Error(errors.join(' '));
-    const added = await Promise.all([
-      ...pages.map(({ url, html }) =>
-        // What a page shows without scripts is what a run put out.
-        index.addHTMLFile({
-          url,
-          content: html.replaceAll('noscript>', 'section>'),
-        }),
-      ),
-      ...entries.map(({ title, text, address, kind }) =>
+export class SearchIndex {
+  readonly #opened = opened();
+  readonly #added: Added[] = [];
+  /** Pages below TABLES, until it is known which of them have entries. */
+  readonly #held: PageToFind[] = [];
+
+  /** Adds a page as it was rendered. */
+  addPage(page: PageToFind) {
+    if (page.address.startsWith(TABLES)) this.#held.push(page);
+    else this.#addHtml(page);
+  }
+
+  /** Adds the rows of the tables, and the last pages. */
+  addEntries(entries: ReferenceEntry[]) {
+    // Of a page of tables, each row is found by itself.
+    const tables = new Set(
+      entries.map(({ address }) => address.split('#')[0]!),
+    );
+    for (const page of this.#held)
+      if (!tables.has(page.address)) this.#addHtml(page);
+    for (const { title, text, address, kind } of entries)
+      this.#add((index) =>
         index.addCustomRecord({
           url: address,
           content: `${title}. ${text}`,
           language: 'en',
           meta: { title, kind },
         }),
-      ),
-    ]);
-    const wrong = added.flatMap(({ errors: said }) => said);
-    if (wrong.length > 0) throw new Error(wrong.join(' '));
-    const { files } = await index.getFiles();
-    return files.filter((file) => !NOT_OURS.test(file.path));
-  } finally {
-    await close();
+      );
   }
+
+  /**
+   * The files of the index; nothing can be added after that.
+   * @throws {Error} with what Pagefind says, of the page that it cannot read.
+   */
+  async files() {
+    try {
+      const added = await Promise.all(this.#added);
+      const wrong = added.flatMap(({ errors }) => errors);
+      if (wrong.length > 0) throw new Error(wrong.join(' '));
+      const { files } = await (await this.#opened).getFiles();
+      return files.filter((file) => !NOT_OURS.test(file.path));
+    } finally {
+      await close();
+    }
+  }
+
+  #addHtml({ address, html }: PageToFind) {
+    // What a page shows without scripts is what a run put out.
+    const content = html.replaceAll('noscript>', 'section>');
+    this.#add((index) => index.addHTMLFile({ url: address, content }));
+  }
+
+  #add(add: (index: PagefindIndex) => Added) {
+    const added = this.#opened.then(add);
+    // Told where it is waited for.
+    added.catch(() => {});
+    this.#added.push(added);
+  }
+}
+
+async function opened(): Promise<PagefindIndex> {
+  const { index, errors } = await createIndex({
+    rootSelector: 'main',
+    // Old names and errors are looked up as they are written.
+    includeCharacters: '_',
+    excludeSelectors: [
+      'button',
+      'nav',
+      '.anchor',
+      '.number',
+      '.facts',
+      '.near',
+    ],
+  });
+  if (!index) throw new Error(errors.join(' '));
+  return index;
 }
