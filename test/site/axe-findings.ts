@@ -28,6 +28,7 @@ export async function axeFindings(
   rules?: string[],
   butFor: string[] = [],
 ): Promise<string[]> {
+  await page.evaluate(settled);
   const axe = new AxeBuilder({ page })
     .options({ ...WRONG_ONLY })
     // In one go: results of several frames would be put together in a tab
@@ -42,4 +43,12 @@ export async function axeFindings(
       ({ html, any }) => `${id}: ${html} (${any[0]?.message ?? 'see axe'})`,
     ),
   );
+}
+
+/** Resolves when no colour is on its way to another: a theme fades in. */
+async function settled(): Promise<void> {
+  const fading = document
+    .getAnimations()
+    .filter((each) => each instanceof CSSTransition);
+  await Promise.allSettled(fading.map(({ finished }) => finished));
 }
