@@ -49,6 +49,7 @@ export function composeServices(root: string): Provider {
 
   return {
     way: 'compose',
+    root,
 
     async up(services, report) {
       makeFolder(root);
@@ -106,14 +107,16 @@ export function composeServices(root: string): Provider {
       const record = readRecord(root);
       const running = await revived(root, services, lock);
       const missing = services.filter((service) => !running.includes(service));
-      if (!record || missing.length > 0) throw notRunning(missing);
+      if (missing.length > 0) throw notRunning(missing);
       await sweep(root, running);
       const turns = await takeTurns(root, services, options);
       try {
-        const lease = await takeLease(root, services, async (service, id) => ({
-          ...(await takeSlice(root, service, id, { record, turns, options })),
-          version: record.versions[service],
-        }));
+        const lease = await takeLease(root, services, async (service, id) => {
+          if (!record) throw notRunning([service]);
+          const asked = { record, turns, options };
+          const slice = await takeSlice(root, service, id, asked);
+          return { ...slice, version: record.versions[service] };
+        });
         spares.given(services);
         return lease;
       } catch (error) {

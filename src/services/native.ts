@@ -88,6 +88,7 @@ export function nativeServices(root: string): Provider {
 
   return {
     way: 'native',
+    root,
 
     async up(services, report) {
       makeFolder(root);

@@ -125,6 +125,8 @@ export interface Lease {
 /** One of the two ways to have the services: `native.ts`, `compose.ts`. */
 export interface Provider {
   way: Way;
+  /** The folder of what is written down of its servers and leases. */
+  root: string;
   /** Starts what is not running, in parallel; resolves when all answer. */
   up(
     services: readonly Service[],

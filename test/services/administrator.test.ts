@@ -55,9 +55,9 @@ test('anybody else is told no management API, and may not use it', async () => {
 
 test('a reset spares what the administrator of a living lease has made', async () => {
   const taken = await lease(true);
-  const isSpared = ofLivingLease(root);
+  const isSpared = ofLivingLease(services.root);
   expect([taken.id, `${taken.id}_reports`].map(isSpared)).toEqual([true, true]);
   await taken.release();
-  expect(ofLivingLease(root)(`${taken.id}_reports`)).toBe(false);
+  expect(ofLivingLease(services.root)(`${taken.id}_reports`)).toBe(false);
   expect(isSpared('guest')).toBe(false);
 });

@@ -143,7 +143,7 @@ test('who keeps spare ones makes a few, and again when one was taken', async () 
   await end();
   for (const { release } of two) await release();
   expect(await names()).toHaveLength(6);
-  expect(readdirSync(join(root, 'leases'))).toEqual([]);
+  expect(readdirSync(join(services.root, 'leases'))).toEqual([]);
 });
 
 test('two who keep them make no more than one does', async () => {
@@ -181,7 +181,7 @@ test('what a killed maker has half made is swept', async () => {
     await (await services.lease(['postgres'])).release();
     return !(await names()).some((name) => name.startsWith('lease_'));
   });
-  expect(readdirSync(join(root, 'leases'))).toEqual([]);
+  expect(readdirSync(join(services.root, 'leases'))).toEqual([]);
 });
 
 test('a reset takes the spare ones too', async () => {
@@ -234,6 +234,6 @@ test('a maker whose server stops leaves a note that the next start clears', asyn
   await end();
   await services.up(['postgres'], () => {});
   address = (await services.addresses()).DATABASE_URL ?? '';
-  expect(readdirSync(join(root, 'leases'))).toEqual([]);
+  expect(readdirSync(join(services.root, 'leases'))).toEqual([]);
   expect((await names()).some((name) => name.startsWith('lease_'))).toBe(false);
 });

@@ -53,7 +53,7 @@ export async function leftOnServers(life: Life): Promise<string[]> {
   } finally {
     await lease.release();
   }
-  const leases = path.join(life.place.services, 'leases');
+  const leases = path.join(provider.root, 'leases');
   if (existsSync(leases))
     left.push(...readdirSync(leases).map((name) => `lease ${name}`));
   return left;
