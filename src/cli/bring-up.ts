@@ -5,8 +5,8 @@ import { showProgress } from './show-progress.ts';
 /** Services on their way up. */
 export interface BringingUp {
   up: Promise<void>;
-  /** Resolves when one is up, or none will be. */
-  first: Promise<void>;
+  /** Resolves when all of their processes are there, or none will be. */
+  launched: Promise<void>;
   /** Those that are not up yet, and cannot be stopped before they are. */
   awaited(): Service[];
 }
@@ -19,17 +19,17 @@ export function bringUp(
 ): BringingUp {
   const awaited = new Set(wanted);
   const show = showProgress(out);
-  const { promise: first, resolve } = Promise.withResolvers<void>();
+  const toLaunch = new Set(wanted);
+  const { promise: launched, resolve } = Promise.withResolvers<void>();
   const up = services.up(wanted, (progress) => {
     const { service, state } = progress;
-    if (state !== 'installing' && state !== 'starting') {
-      awaited.delete(service);
-      resolve();
-    }
+    if (!/^(installing|starting)$/.test(state)) toLaunch.delete(service);
+    if (toLaunch.size === 0) resolve();
+    if (/^(ready|running|failed)$/.test(state)) awaited.delete(service);
     show(progress);
   });
   up.then(resolve, () => resolve()); // it is told to who waits for `up`
-  return { up, first, awaited: () => [...awaited] };
+  return { up, launched, awaited: () => [...awaited] };
 }
 
 /** What to say while a boot is stopped: what is waited for, and the way out. */

@@ -38,7 +38,7 @@ export async function serveUntilStopped(site: {
     const results = await Promise.allSettled([
       boot.up,
       // It would keep the servers from being started.
-      boot.first.then(() => site.prepare?.(stop.signal)),
+      boot.launched.then(() => site.prepare?.(stop.signal)),
     ]);
     // What was broken off by the signal is no failure.
     if (stop.signal.aborted) return 0;

@@ -4,6 +4,7 @@ import type { Progress } from '../services/service.ts';
 const SAYS: Record<Progress['state'], string> = {
   installing: 'installing',
   starting: 'starting',
+  booting: 'booting',
   ready: 'ready',
   running: 'runs already',
   failed: 'failed',
@@ -18,7 +19,7 @@ export function stepLine(name: string, text: string): string {
 export function showProgress(out: Writable): (progress: Progress) => void {
   return (progress) => {
     const { service, state, detail } = progress;
-    if (state === 'starting' && !detail) return;
+    if (/^(starting|booting)$/.test(state) && !detail) return;
     const time = state === 'ready' ? ` in ${Math.round(progress.ms)} ms` : '';
     out.write(
       stepLine(service, `${SAYS[state]}${time}${detail ? `: ${detail}` : ''}`),

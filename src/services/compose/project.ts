@@ -74,6 +74,7 @@ export async function startProject(
     await stopProject(root);
     return startProject(root, services, report);
   }
+  for (const service of missing) report({ service, state: 'booting' });
   await Promise.all(
     missing.map(async (service) => {
       await untilItAnswers(root, service, record, report);

@@ -39,7 +39,9 @@ export async function startServer(
   report({ service, state: 'starting' });
   const start = performance.now();
   try {
-    await startOnFreePorts(server, root, state);
+    await startOnFreePorts(server, root, state, () =>
+      report({ service, state: 'booting' }),
+    );
   } catch (error) {
     delete state[service];
     writeState(root, state);
@@ -87,6 +89,7 @@ async function startOnFreePorts(
   server: NativeServer,
   root: string,
   state: State,
+  booting: () => void,
 ): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const reserved = await reservePorts(server);
@@ -99,6 +102,7 @@ async function startOnFreePorts(
         server,
         root,
         state,
+        booting,
       );
       return;
     } catch (error) {
@@ -121,12 +125,16 @@ async function reservePorts(
   return ports;
 }
 
-/** Starts its processes on these ports, and notes them. */
+/**
+ * Starts its processes on these ports, and notes them.
+ * @param booting is told when the last of them is there
+ */
 export async function startOn(
   place: Place,
   server: NativeServer,
   root: string,
   state: State,
+  booting: () => void = () => {},
 ): Promise<void> {
   const log = logOf(server, root);
   makeFolder(join(root, 'logs'));
@@ -141,6 +149,7 @@ export async function startOn(
     const spawned = (identity: ServerRecord['processes'][number]) => {
       record.processes.push(identity);
       writeState(root, state);
+      if (record.processes.length === launches.length) booting();
     };
     await startChild(launch, log, spawned, BOOT);
   }

@@ -40,6 +40,12 @@ async function formCluster(nodes: readonly Slice[]): Promise<void> {
     });
   }
   await untilAllTell(ports, () => true);
+  // In a container a node knows the port that it listens on there.
+  if (nodes.some((node) => node.inside?.port !== portOf(node)))
+    await announce(
+      nodes.map(({ address }) => address),
+      ports,
+    );
 }
 
 /**
