@@ -23,9 +23,10 @@ export function bringUp(
   const { promise: launched, resolve } = Promise.withResolvers<void>();
   const up = services.up(wanted, (progress) => {
     const { service, state } = progress;
-    if (!/^(installing|starting)$/.test(state)) toLaunch.delete(service);
+    const isThere = state !== 'installing' && state !== 'starting';
+    if (isThere) toLaunch.delete(service);
     if (toLaunch.size === 0) resolve();
-    if (/^(ready|running|failed)$/.test(state)) awaited.delete(service);
+    if (isThere && state !== 'booting') awaited.delete(service);
     show(progress);
   });
   up.then(resolve, () => resolve()); // it is told to who waits for `up`

@@ -1,10 +1,11 @@
 import type { Writable } from 'node:stream';
 import type { Progress } from '../services/service.ts';
 
-const SAYS: Record<Progress['state'], string> = {
+type Shown = Exclude<Progress, { state: 'booting' }>;
+
+const SAYS: Record<Shown['state'], string> = {
   installing: 'installing',
   starting: 'starting',
-  booting: 'booting',
   ready: 'ready',
   running: 'runs already',
   failed: 'failed',
@@ -18,8 +19,9 @@ export function stepLine(name: string, text: string): string {
 /** Prints each service's state as it changes, a line each. */
 export function showProgress(out: Writable): (progress: Progress) => void {
   return (progress) => {
+    if (progress.state === 'booting') return;
     const { service, state, detail } = progress;
-    if (/^(starting|booting)$/.test(state) && !detail) return;
+    if (state === 'starting' && !detail) return;
     const time = state === 'ready' ? ` in ${Math.round(progress.ms)} ms` : '';
     out.write(
       stepLine(service, `${SAYS[state]}${time}${detail ? `: ${detail}` : ''}`),

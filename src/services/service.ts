@@ -18,8 +18,8 @@ export type Way = 'native' | 'compose';
 /** What `up` reports while it works; `ms` is since that service's start. */
 export type Progress =
   | { service: Service; state: 'installing' | 'starting'; detail?: string }
-  /** All of its processes are there; it does not answer yet. */
-  | { service: Service; state: 'booting'; detail?: string }
+  /** All of its processes are there, and it does not answer yet. */
+  | { service: Service; state: 'booting'; detail?: undefined }
   | { service: Service; state: 'ready'; ms: number; detail?: string }
   | { service: Service; state: 'running'; detail?: string }
   | { service: Service; state: 'failed'; detail: string };

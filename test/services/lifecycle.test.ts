@@ -85,7 +85,14 @@ describe('native servers', () => {
     await until('all are dead', async () => {
       return JSON.stringify(await states(services)) === JSON.stringify(dead);
     });
-    await services.up(SERVICES, silent);
+    const said: Progress[] = [];
+    await services.up(SERVICES, (progress) => said.push(progress));
+    for (const name of SERVICES)
+      expect(
+        said
+          .filter(({ service }) => service === name)
+          .map(({ state }) => state),
+      ).toEqual(['starting', 'booting', 'ready']);
     expect(await speakRabbitmq(await services.addresses())).toBe('hi');
     expect(await speakPostgres(await services.addresses())).toBe('hi');
     const after = await pids(services);
