@@ -2,13 +2,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
-import { rehypeHeadingIds, unified } from '@astrojs/markdown-remark';
 import { defineConfig } from 'astro/config';
 import { keptProse } from './src/site/markdown/kept-prose.ts';
-import { rehypeCode } from './src/site/markdown/rehype-code.ts';
-import { rehypeHeadingAnchors } from './src/site/markdown/rehype-heading-anchors.ts';
-import { rehypeLinks } from './src/site/markdown/rehype-links.ts';
-import { rehypeTables } from './src/site/markdown/rehype-tables.ts';
 import { finishedPages } from './src/site/build/finished-pages.ts';
 import { hoverFiles } from './src/site/build/hover-files.ts';
 import { siteAddress } from './src/site/build/site-address.ts';
@@ -40,7 +35,7 @@ export default defineConfig({
   trailingSlash: 'always',
   devToolbar: { enabled: false },
   // A page of the site allows no script and no style but its own files.
-  build: { inlineStylesheets: 'never' },
+  build: { inlineStylesheets: 'never', concurrency: 4 },
   // Only a site that knows its address can tell a crawler its pages'.
   integrations: [
     mdx(),
@@ -51,18 +46,7 @@ export default defineConfig({
   ],
   markdown: {
     syntaxHighlight: false,
-    processor: keptProse(
-      unified({
-        rehypePlugins: [
-          rehypeCode,
-          rehypeHeadingIds,
-          rehypeHeadingAnchors,
-          rehypeTables,
-          [rehypeLinks, { base }],
-        ],
-      }),
-      base,
-    ),
+    processor: keptProse(base),
   },
   vite: {
     cacheDir: './.cache/vite',

@@ -1,3 +1,6 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { projectFolder } from '../../src/course/project.ts';
@@ -43,6 +46,26 @@ describe('the search finds', () => {
     expect(await addresses(page)).toContain(address);
   });
 });
+
+test('the index has each page but those of tables, which are found by their rows', () => {
+  const indexed = globSync('pagefind/fragment/*', { cwd: site.folder() }).map(
+    (fragment) => addressIn(path.join(site.folder(), fragment)),
+  );
+  const pages = globSync('**/index.html', { cwd: site.folder() })
+    .map((page) => `/${page.replace(/index\.html$/, '')}`)
+    .filter(
+      (address) => !indexed.some((each) => each.startsWith(`${address}#`)),
+    );
+  const whole = indexed.filter((address) => !address.includes('#'));
+  expect(whole.toSorted()).toEqual(pages.toSorted());
+});
+
+/** The address in a fragment of the index: JSON behind a word of Pagefind's. */
+function addressIn(fragment: string): string {
+  const text = gunzipSync(readFileSync(fragment)).toString();
+  const { url } = JSON.parse(text.slice(text.indexOf('{'))) as { url: string };
+  return url;
+}
 
 test('nothing of the index is fetched before the first key', async () => {
   const page = await site.open('/course/');

@@ -1,10 +1,13 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration, AstroPrerenderer, PathWithRoute } from 'astro';
 import type { ReferenceEntry } from '../commands/entries.ts';
 import { withRelative } from './relative-addresses.ts';
 import { SearchIndex } from './search-index.ts';
+
+/** The rows of the tables: the search's index wants them, and no page. */
+const ENTRIES = '/reference/entries.json';
 
 /**
  * Finishes each page of a build as soon as it is rendered: it goes to the
@@ -13,7 +16,6 @@ import { SearchIndex } from './search-index.ts';
  */
 export function finishedPages(): AstroIntegration {
   let base = '/';
-  let search: SearchIndex;
   let index: ReturnType<SearchIndex['files']>;
   return {
     name: 'roundtrip:finished-pages',
@@ -22,14 +24,14 @@ export function finishedPages(): AstroIntegration {
         base = config.base.replace(/\/*$/, '/');
       },
       'astro:build:start': ({ setPrerenderer }) => {
-        search = new SearchIndex();
-        setPrerenderer((astros) => finishing(astros, base, search));
-      },
-      'astro:build:generated': ({ dir }) => {
-        search.addEntries(takeEntries(fileURLToPath(dir)));
-        index = search.files();
+        const search = new SearchIndex();
+        const whole = Promise.withResolvers<void>();
+        index = whole.promise.then(() => search.files());
         // Told where it is waited for.
         index.catch(() => {});
+        setPrerenderer((astros) =>
+          finishing(astros, base, search, whole.resolve),
+        );
       },
       'astro:build:done': async ({ dir }) => {
         const folder = path.join(fileURLToPath(dir), 'pagefind');
@@ -43,44 +45,57 @@ export function finishedPages(): AstroIntegration {
   };
 }
 
-/** What renders pages as this does, and finishes them. */
+/** What renders pages as this does, finishes them, and tells the last one. */
 function finishing(
   astros: AstroPrerenderer,
   base: string,
   search: SearchIndex,
+  tellLast: () => void,
 ): AstroPrerenderer {
+  let left = 0;
+  const finish: AstroPrerenderer['render'] = async (request, options) => {
+    const rendered = await astros.render(request, options);
+    const response =
+      rendered instanceof Response ? rendered : rendered.response;
+    const { route } = options.routeData;
+    if (route === ENTRIES) {
+      search.addEntries((await response.json()) as ReferenceEntry[]);
+      return new Response(null);
+    }
+    if (!isPage(options.routeData) || !response.ok || route === '/404')
+      return rendered;
+    const html = await response.text();
+    const below = new URL(request.url).pathname.slice(base.length);
+    search.addPage({ address: `/${below}`, html });
+    const depth = below.split('/').length - 1;
+    return new Response(withRelative(html, base, depth), response);
+  };
   return {
     ...astros,
     async getStaticPaths() {
       const paths = await astros.getStaticPaths();
-      // The index takes longest over lessons: it gets them first.
-      return paths.toSorted(
-        (a, b) => Number(isLesson(b)) - Number(isLesson(a)),
-      );
+      left = paths.filter(({ route }) => turnOf(route) < LAST).length;
+      return paths.toSorted((a, b) => turnOf(a.route) - turnOf(b.route));
     },
     async render(request, options) {
-      const rendered = await astros.render(request, options);
-      const response =
-        rendered instanceof Response ? rendered : rendered.response;
-      const type = response.headers.get('content-type') ?? '';
-      const isPage = type.startsWith('text/html') && response.ok;
-      if (!isPage || options.routeData.route === '/404') return rendered;
-      const html = await response.text();
-      const below = new URL(request.url).pathname.slice(base.length);
-      search.addPage({ address: `/${below}`, html });
-      const depth = below.split('/').length - 1;
-      return new Response(withRelative(html, base, depth), response);
+      const rendered = await finish(request, options);
+      if (turnOf(options.routeData) < LAST && --left === 0) tellLast();
+      return rendered;
     },
   };
 }
 
-const isLesson = ({ route }: PathWithRoute) =>
-  route.route === '/[track]/[slug]';
+type Route = Pick<PathWithRoute['route'], 'route' | 'type'>;
 
-/** The rows of the tables; the build left them for the index only. */
-function takeEntries(folder: string): ReferenceEntry[] {
-  const file = path.join(folder, 'reference/entries.json');
-  const entries = JSON.parse(readFileSync(file, 'utf8')) as ReferenceEntry[];
-  rmSync(file);
-  return entries;
+const isPage = ({ type }: Route) => type === 'page';
+
+const LAST = 2;
+
+/**
+ * The index takes longest over lessons, and is made when it has all pages,
+ * while the files that it does not look into are written.
+ */
+function turnOf(route: Route): number {
+  if (route.route === '/[track]/[slug]') return 0;
+  return isPage(route) || route.route === ENTRIES ? 1 : LAST;
 }

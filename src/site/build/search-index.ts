@@ -23,32 +23,19 @@ const TABLES = '/reference/';
 export class SearchIndex {
   readonly #opened = opened();
   readonly #added: Added[] = [];
-  /** Pages below TABLES, until it is known which of them have entries. */
+  /** Pages below TABLES: only the entries tell which of them are tables. */
   readonly #held: PageToFind[] = [];
+  readonly #entries: ReferenceEntry[] = [];
 
-  /** Adds a page as it was rendered. */
+  /** Adds a page as it was rendered, in any order. */
   addPage(page: PageToFind) {
     if (page.address.startsWith(TABLES)) this.#held.push(page);
     else this.#addHtml(page);
   }
 
-  /** Adds the rows of the tables, and the last pages. */
+  /** Adds the rows of the tables. */
   addEntries(entries: ReferenceEntry[]) {
-    // Of a page of tables, each row is found by itself.
-    const tables = new Set(
-      entries.map(({ address }) => address.split('#')[0]!),
-    );
-    for (const page of this.#held)
-      if (!tables.has(page.address)) this.#addHtml(page);
-    for (const { title, text, address, kind } of entries)
-      this.#add((index) =>
-        index.addCustomRecord({
-          url: address,
-          content: `${title}. ${text}`,
-          language: 'en',
-          meta: { title, kind },
-        }),
-      );
+    this.#entries.push(...entries);
   }
 
   /**
@@ -57,6 +44,7 @@ export class SearchIndex {
    */
   async files() {
     try {
+      this.#addHeld();
       const added = await Promise.all(this.#added);
       const wrong = added.flatMap(({ errors }) => errors);
       if (wrong.length > 0) throw new Error(wrong.join(' '));
@@ -65,6 +53,24 @@ export class SearchIndex {
     } finally {
       await close();
     }
+  }
+
+  #addHeld() {
+    // Of a page of tables, each row is found by itself.
+    const tables = new Set(
+      this.#entries.map(({ address }) => address.split('#')[0]!),
+    );
+    for (const page of this.#held)
+      if (!tables.has(page.address)) this.#addHtml(page);
+    for (const { title, text, address, kind } of this.#entries)
+      this.#add((index) =>
+        index.addCustomRecord({
+          url: address,
+          content: `${title}. ${text}`,
+          language: 'en',
+          meta: { title, kind },
+        }),
+      );
   }
 
   #addHtml({ address, html }: PageToFind) {

@@ -2,6 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { MarkdownProcessor } from '@astrojs/markdown-remark';
 import { fromCache } from '../build/from-cache.ts';
 
+type Renderer = Awaited<
+  ReturnType<NonNullable<MarkdownProcessor['createMdxRenderer']>>
+>;
+
 /** All that makes prose of MDX, besides the libraries. */
 const MAKERS = ['./', '../source/highlight.ts', '../source/inks.ts'];
 
@@ -19,27 +23,33 @@ function makersText(): string {
 
 /**
  * A processor that makes the module of a lesson's prose once, and takes it
- * from the cache as long as nothing that it is made of has changed.
- * @param settings what else the processor was told, as text
+ * from the cache as long as nothing that it is made of has changed. What makes
+ * it is loaded when it is first wanted: that takes a quarter of a second.
+ * @param base what the site's own addresses begin with
  */
-export function keptProse<Options extends object>(
-  processor: MarkdownProcessor<Options>,
-  settings: string,
-): MarkdownProcessor<Options> {
-  const { createMdxRenderer } = processor;
-  if (!createMdxRenderer) return processor;
+export function keptProse(base: string): MarkdownProcessor<object> {
+  const loaded = async () => {
+    const { proseProcessor } = await import('./prose-processor.ts');
+    return proseProcessor(base);
+  };
   return {
-    ...processor,
-    async createMdxRenderer(shared, mdx) {
-      const renderer = await createMdxRenderer.call(processor, shared, mdx);
-      const told = JSON.stringify([settings, shared, mdx]);
+    name: 'kept-prose',
+    options: {},
+    createRenderer: async (shared) => (await loaded()).createRenderer(shared),
+    createMdxRenderer: async (shared, mdx) => {
+      const told = JSON.stringify([base, shared, mdx]);
       const makers = makersText();
+      let renderer: Promise<Renderer> | undefined;
+      const make = async () => (await loaded()).createMdxRenderer!(shared, mdx);
       return {
         process: (content, file, frontmatter) =>
           fromCache(
             'prose',
             [makers, told, content, file, JSON.stringify(frontmatter)],
-            () => renderer.process(content, file, frontmatter),
+            async () => {
+              renderer ??= make();
+              return (await renderer).process(content, file, frontmatter);
+            },
           ),
       };
     },
