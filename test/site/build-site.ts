@@ -10,7 +10,7 @@ import {
   statSync,
 } from 'node:fs';
 import path from 'node:path';
-import { siteStamp } from '../../src/cli/site-build.ts';
+import { astroBuild, siteStamp } from '../../src/cli/site-build.ts';
 import { projectFolder } from '../../src/course/project.ts';
 
 /** A small course that has each part of a lesson once. */
@@ -86,13 +86,12 @@ function withoutVitest(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 async function runAstro(course: string, url: string, out: string) {
-  const astro = path.join(projectFolder, 'node_modules/astro/bin/astro.mjs');
   // Astro keeps notes of the course in its root: with a root of its own, a
   // build disturbs neither another one nor an author's dev server.
   const root = `${out}.root`;
   mkdirSync(root, { recursive: true });
   const config = path.relative(root, `${projectFolder}astro.config.mjs`);
-  const args = [astro, 'build', '--root', root, '--config', config];
+  const args = [...astroBuild, '--root', root, '--config', config];
   const build = spawn(process.execPath, args, {
     cwd: projectFolder,
     env: {

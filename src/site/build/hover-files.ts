@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -70,7 +71,10 @@ function batchesOf(root: string): Example[][] {
   );
 }
 
-/** Two workers take what is not cached, a batch after the other. */
+/** One processor is Astro's; a third worker would be idle at the end. */
+const WORKERS = Math.max(1, Math.min(2, availableParallelism() - 1));
+
+/** Workers take what is not cached, a batch after the other. */
 async function makeMissing(all: Example[][], root: string): Promise<void> {
   const batches = all
     .filter((examples) => !hasHovers(examples))
@@ -78,7 +82,7 @@ async function makeMissing(all: Example[][], root: string): Promise<void> {
     .toReversed(); // the ORM's take longest, and are last
   const taken = new Int32Array(new SharedArrayBuffer(4));
   await Promise.all(
-    batches.slice(0, 2).map(() => finished({ root, batches, taken })),
+    batches.slice(0, WORKERS).map(() => finished({ root, batches, taken })),
   );
 }
 
