@@ -2,6 +2,7 @@ import {
   rehypeHeadingIds,
   unified,
   type MarkdownProcessor,
+  type RehypePlugins,
 } from '@astrojs/markdown-remark';
 import { rehypeCode } from './rehype-code.ts';
 import { rehypeHeadingAnchors } from './rehype-heading-anchors.ts';
@@ -13,13 +14,13 @@ import { rehypeTables } from './rehype-tables.ts';
  * @param base what the site's own addresses begin with
  */
 export function proseProcessor(base: string): MarkdownProcessor<object> {
-  return unified({
-    rehypePlugins: [
-      rehypeCode,
-      rehypeHeadingIds,
-      rehypeHeadingAnchors,
-      rehypeTables,
-      [rehypeLinks, { base }],
-    ],
-  });
+  const plugins = [
+    rehypeCode,
+    rehypeHeadingIds,
+    rehypeHeadingAnchors,
+    rehypeTables,
+    [rehypeLinks, { base }],
+  ];
+  // Ours name the kinds of nodes that they touch, and pass over the others.
+  return unified({ rehypePlugins: plugins as RehypePlugins });
 }
