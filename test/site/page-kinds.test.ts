@@ -140,6 +140,8 @@ describe.each(KINDS)('%s', (address) => {
   test(
     'has nothing that axe finds, nor in its contrast in the dark',
     async () => {
+      // The first page plays: landing.test.ts has axe look at it step by step.
+      await page.emulateMedia({ reducedMotion: 'reduce' });
       expect(await axeFindings(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: 'dark' });
       expect(await axeFindings(page, ['color-contrast'])).toEqual([]);
