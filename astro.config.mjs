@@ -34,8 +34,12 @@ export default defineConfig({
   cacheDir: './.cache/astro',
   trailingSlash: 'always',
   devToolbar: { enabled: false },
-  // A page of the site allows no script and no style but its own files.
-  build: { inlineStylesheets: 'never', concurrency: 4 },
+  build: {
+    // A page of the site allows no script and no style but its own files.
+    inlineStylesheets: 'never',
+    // While a file is written, others are rendered.
+    concurrency: 4,
+  },
   // Only a site that knows its address can tell a crawler its pages'.
   integrations: [
     mdx(),

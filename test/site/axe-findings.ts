@@ -45,17 +45,10 @@ export async function axeFindings(
   );
 }
 
-/**
- * Resolves when no colour is on its way to another: a theme fades in. That
- * another scheme is wanted, a page is told with its next frame.
- */
+/** Resolves when no colour is on its way to another: a theme fades in. */
 async function settled(): Promise<void> {
-  await new Promise(requestAnimationFrame);
-  for (;;) {
-    const fading = document
-      .getAnimations()
-      .filter((each) => each instanceof CSSTransition);
-    if (fading.length === 0) return;
-    await Promise.allSettled(fading.map(({ finished }) => finished));
-  }
+  const fading = document
+    .getAnimations()
+    .filter((each) => each instanceof CSSTransition);
+  await Promise.allSettled(fading.map(({ finished }) => finished));
 }

@@ -7,7 +7,6 @@ import pg from 'pg';
 import { defineEntity, MikroORM, p } from '@mikro-orm/postgresql';
 import { describe, expect, test } from 'vitest';
 import type { Service } from '../../src/course/service-name.ts';
-import type { TapEvent } from '../../src/wire/tap.ts';
 import { expectAnySplitAlike, expectWhole } from './any-split.ts';
 import { lines, setup, tapped, type Tapped } from './tapped.ts';
 
@@ -203,9 +202,6 @@ test('amqplib publishes, confirms, consumes, and meets an error', async () => {
   const closed = once(other, 'error');
   await other.checkQueue('none').catch(() => {});
   await closed;
-  // amqplib sends for each channel in turn: this one's goodbye comes first.
-  const said = () => tap.events.filter(isCloseOkOfClient).length;
-  await expect.poll(said).toBe(1);
   await connection.close();
   const big = `300000 bytes "${'y'.repeat(64)}"…`;
   expect(await linesOf('rabbitmq', tap)).toEqual([
@@ -230,18 +226,13 @@ test('amqplib publishes, confirms, consumes, and meets an error', async () => {
       expect.stringMatching(
         /^7< channel.close reply-code=404 reply-text="NOT_FOUND - no queue 'none'/,
       ),
-      ' > channel.close-ok',
+      // amqplib sends for each channel in turn, this one for channel 0.
       '8> connection.close reply-code=200 reply-text="Cheers, thanks" class-id=0 method-id=0',
+      ' > channel.close-ok',
       '8< connection.close-ok',
     ],
   ]);
 });
-
-function isCloseOkOfClient(event: TapEvent): boolean {
-  if (event.event !== 'message') return false;
-  const { from, text } = event.message;
-  return from === 'client' && text === 'channel.close-ok';
-}
 
 test('pg: simple, extended, an error, a notification', async () => {
   const tap = await tapped('postgres');

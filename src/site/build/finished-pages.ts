@@ -17,6 +17,7 @@ const ENTRIES = '/reference/entries.json';
 export function finishedPages(): AstroIntegration {
   let base = '/';
   let index: ReturnType<SearchIndex['files']>;
+  let tellLast: () => void;
   return {
     name: 'roundtrip:finished-pages',
     hooks: {
@@ -26,13 +27,14 @@ export function finishedPages(): AstroIntegration {
       'astro:build:start': ({ setPrerenderer }) => {
         const search = new SearchIndex();
         const whole = Promise.withResolvers<void>();
+        tellLast = whole.resolve;
         index = whole.promise.then(() => search.files());
         // Told where it is waited for.
         index.catch(() => {});
-        setPrerenderer((astros) =>
-          finishing(astros, base, search, whole.resolve),
-        );
+        setPrerenderer((astros) => finishing(astros, base, search, tellLast));
       },
+      // Of two routes with one path, Astro leaves out one: it would be awaited.
+      'astro:build:generated': () => tellLast(),
       'astro:build:done': async ({ dir }) => {
         const folder = path.join(fileURLToPath(dir), 'pagefind');
         for (const { path: file, content } of await index) {

@@ -71,7 +71,7 @@ function batchesOf(root: string): Example[][] {
   );
 }
 
-/** One processor is Astro's; a third worker would be idle at the end. */
+/** One processor is Astro's, and each worker reads the libraries anew. */
 const WORKERS = Math.max(1, Math.min(2, availableParallelism() - 1));
 
 /** Workers take what is not cached, a batch after the other. */
