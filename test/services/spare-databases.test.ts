@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { notes } from '../../src/services/lease-notes.ts';
 import type { Lease } from '../../src/services/service.ts';
 import { openServices } from '../../src/services/services.ts';
 import { makeSpare, spares } from '../../src/services/slices/spare-database.ts';
@@ -143,6 +144,7 @@ test('who keeps spare ones makes a few, and again when one was taken', async () 
   await end();
   for (const { release } of two) await release();
   expect(await names()).toHaveLength(6);
+  expect(notes(services.root)).toEqual([]);
   expect(readdirSync(join(services.root, 'leases'))).toEqual([]);
 });
 
@@ -181,6 +183,7 @@ test('what a killed maker has half made is swept', async () => {
     await (await services.lease(['postgres'])).release();
     return !(await names()).some((name) => name.startsWith('lease_'));
   });
+  expect(notes(services.root)).toEqual([]);
   expect(readdirSync(join(services.root, 'leases'))).toEqual([]);
 });
 
@@ -234,6 +237,7 @@ test('a maker whose server stops leaves a note that the next start clears', asyn
   await end();
   await services.up(['postgres'], () => {});
   address = (await services.addresses()).DATABASE_URL ?? '';
+  expect(notes(services.root)).toEqual([]);
   expect(readdirSync(join(services.root, 'leases'))).toEqual([]);
   expect((await names()).some((name) => name.startsWith('lease_'))).toBe(false);
 });
