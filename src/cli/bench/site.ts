@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { projectFolder } from '../../course/project.ts';
 import { astroBuild } from '../site-build.ts';
 import { inTurn } from './in-turn.ts';
+import { buildPlainSite, writePlainSite } from './plain-site.ts';
 import type { Rig } from './rig.ts';
 import { atMost, row, timesOf, type Row } from './row.ts';
 import { writeCourse } from './synthetic-course.ts';
@@ -28,11 +29,19 @@ interface Build {
 }
 
 /** Of one course, a build after the other. */
-type Builds = Record<'cold' | 'warm', Build>;
+interface Builds {
+  cold: Build;
+  warm: Build;
+  /** Seconds that Astro takes for the same prose and programs by itself. */
+  plain: number;
+}
+
+const PLAIN = 'plain Astro';
 
 /**
  * The site of courses of 10, 50 and 200 lessons, made of the course's own:
- * built without any cache, and once more with.
+ * built without any cache, and once more with; against a site of their prose
+ * and programs alone that Astro builds by itself.
  */
 export async function measureSite(rig: Rig): Promise<Row[]> {
   const sizes = rig.quick ? [2] : SIZES;
@@ -40,7 +49,7 @@ export async function measureSite(rig: Rig): Promise<Row[]> {
   const found = await inTurn(
     { ...rig, rounds },
     Object.fromEntries(
-      sizes.map((lessons) => [lessons, () => buildTwice(rig, lessons)]),
+      sizes.map((lessons) => [lessons, () => buildAll(rig, lessons)]),
     ),
     { warmUp: false },
   );
@@ -48,7 +57,9 @@ export async function measureSite(rig: Rig): Promise<Row[]> {
     const of = (lessons: number, what: keyof Build) =>
       found[lessons]!.map((builds) => builds[which][what]);
     const seconds = sizes.map((lessons) =>
-      row(`${lessons} lessons, ${which}`, 's', of(lessons, 'seconds')),
+      row(`${lessons} lessons, ${which}`, 's', of(lessons, 'seconds'), {
+        beside: { [PLAIN]: found[lessons]!.map(({ plain }) => plain) },
+      }),
     );
     const memory = sizes.map((lessons) =>
       row(
@@ -63,7 +74,7 @@ export async function measureSite(rig: Rig): Promise<Row[]> {
 }
 
 /** What 60 lessons take, and whether the next lesson costs what the last did. */
-function alongALine(which: keyof Builds, rows: Row[]): Row[] {
+function alongALine(which: 'cold' | 'warm', rows: Row[]): Row[] {
   const [few, some, many] = rows.map(({ median }) => median) as Three;
   const [first, second, third] = SIZES as Three;
   const early = (some - few) / (second - first);
@@ -85,14 +96,17 @@ function alongALine(which: keyof Builds, rows: Row[]): Row[] {
 
 type Three = [number, number, number];
 
-async function buildTwice(rig: Rig, lessons: number): Promise<Builds> {
-  rig.tell(`building a site of ${lessons} lessons, twice`);
+async function buildAll(rig: Rig, lessons: number): Promise<Builds> {
+  rig.tell(`building a site of ${lessons} lessons`);
   const folder = path.join(rig.folder, `site-${lessons}`);
   const course = path.join(folder, 'course');
   writeCourse(course, lessons, `${process.pid}-${Date.now()}`);
   try {
     const cold = await build(rig, folder, course);
-    return { cold, warm: await build(rig, folder, course) };
+    const warm = await build(rig, folder, course);
+    const root = path.join(folder, 'plain');
+    writePlainSite(root, course);
+    return { cold, warm, plain: await buildPlainSite(root, rig.signal) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
