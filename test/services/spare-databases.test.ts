@@ -1,11 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { notes } from '../../src/services/lease-notes.ts';
 import type { Lease } from '../../src/services/service.ts';
 import { openServices } from '../../src/services/services.ts';
-import { makeSpare, spares } from '../../src/services/slices/spare-database.ts';
+import { admin } from '../../src/services/slices/admin-connections.ts';
+import {
+  makeDatabase,
+  makeSpare,
+  spares,
+} from '../../src/services/slices/spare-database.ts';
 import { runProgram } from './another-process.ts';
 import { speakPostgres } from './speak.ts';
 import { ownRoot, until } from './states.ts';
@@ -191,6 +196,23 @@ test('a reset takes the spare ones too', async () => {
   await makeSpare(address, 'lease_5a');
   await services.reset();
   expect(await names()).toEqual([]);
+});
+
+test('a reset is not confused by one that gets its name meanwhile', async () => {
+  await makeDatabase(address, 'lease_5a');
+  const pool = admin(address);
+  const query = pool.query.bind(pool) as (sql: string) => Promise<unknown>;
+  const renameAfterwards = async (sql: string) => {
+    const found = await query(sql);
+    await rows(`ALTER DATABASE lease_5a RENAME TO spare_5a;
+                ALTER ROLE lease_5a RENAME TO spare_5a`);
+    return found;
+  };
+  const looked = vi.spyOn(pool, 'query');
+  looked.mockImplementationOnce(renameAfterwards as never);
+  onTestFinished(() => looked.mockRestore());
+  await services.reset();
+  expect(await names()).toEqual(['spare_5a', 'spare_5a']);
 });
 
 test('a reset harms no lease that is given meanwhile, and stops no maker', async () => {

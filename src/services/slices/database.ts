@@ -92,20 +92,22 @@ export async function emptyPostgres(
   const pool = admin(address);
   const { username, pathname } = new URL(address);
   const own = ['postgres', 'template0', 'template1', pathname.slice(1)];
-  // Both are listed first: what is made meanwhile is none of them.
-  const databases = await pool.query<{ name: string }>(
-    'SELECT datname AS name FROM pg_database',
+  // Both are listed first, what is made meanwhile is none of them; and as of
+  // one moment, or a maker could rename a pair when half of it is listed.
+  const { rows } = await pool.query<{ kind: string; name: string }>(
+    `SELECT 'database' AS kind, datname AS name FROM pg_database
+     UNION ALL
+     SELECT 'role', rolname FROM pg_roles WHERE rolname NOT LIKE 'pg\\_%'`,
   );
-  const roles = await pool.query<{ name: string }>(
-    `SELECT rolname AS name FROM pg_roles WHERE rolname NOT LIKE 'pg\\_%'`,
-  );
-  for (const { name } of databases.rows) {
+  const listed = (wanted: 'database' | 'role') =>
+    rows.flatMap(({ kind, name }) => (kind === wanted ? name : []));
+  for (const name of listed('database')) {
     if (own.includes(name) || keep(name)) continue;
     await pool.query(
       `DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`,
     );
   }
-  for (const { name } of roles.rows) {
+  for (const name of listed('role')) {
     if (name === username || keep(name)) continue;
     await pool.query(`DROP ROLE IF EXISTS ${pg.escapeIdentifier(name)}`);
   }
