@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { openServices } from '../../src/services/services.ts';
 
 /** A folder for services of this test's own; nothing is left after it. */
@@ -17,7 +17,36 @@ export function ownServices(): string {
 
 /** Command lines of the processes that hold `text`, but for ps itself. */
 export function processesWith(text: string): string[] {
-  return execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
+  return psLines('args', text);
+}
+
+/**
+ * Halts the broker under a root as soon as its process is there, so that it
+ * is still awaited whenever what is to be seen meanwhile is looked at. It goes
+ * on by what this resolves to, or is killed at the test's end. A broker of
+ * Docker's is none of our processes: it takes its time.
+ */
+export async function haltBroker(root: string): Promise<() => void> {
+  if ((await openServices({ root })).way === 'compose') return () => {};
+  const pids = () =>
+    psLines('pid,args', path.join(root, 'rabbitmq')).map((line) =>
+      Number.parseInt(line),
+    );
+  await vi.waitFor(() => expect(pids()).not.toEqual([]), {
+    timeout: 60_000,
+    interval: 10,
+  });
+  const halted = pids();
+  const tellAll = (signal: NodeJS.Signals) => {
+    for (const pid of halted.splice(0)) process.kill(pid, signal);
+  };
+  onTestFinished(() => tellAll('SIGKILL'));
+  for (const pid of halted) process.kill(pid, 'SIGSTOP');
+  return () => tellAll('SIGCONT');
+}
+
+function psLines(columns: string, text: string): string[] {
+  return execFileSync('ps', ['-ww', '-eo', columns], { encoding: 'utf8' })
     .split('\n')
     .filter((line) => line.includes(text));
 }

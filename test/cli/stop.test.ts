@@ -1,6 +1,11 @@
 import { describe, expect, test, vi } from 'vitest';
 import { startCommand, type Command } from './command.ts';
-import { ownServices, processesWith, states } from './own-services.ts';
+import {
+  haltBroker,
+  ownServices,
+  processesWith,
+  states,
+} from './own-services.ts';
 import { emptyCourse } from './project-copy.ts';
 
 const HANGING = 'examples/redis/hanging.ts';
@@ -34,11 +39,13 @@ describe('npm start that is stopped while the site is built', () => {
       cwd,
       env: { ROUNDTRIP_SERVICES: root },
     });
+    const goOn = await haltBroker(root);
     await says(command, 'building');
     // As a terminal's Ctrl-C comes: to the group, and again by the launcher.
     command.child.kill('SIGINT');
     command.child.kill('SIGINT');
     await says(command, 'stopping', 2_000);
+    goOn();
     const { code, stdout, stderr } = await command.done;
     expect(stdout).toMatch(/^stopping .*waited for \(Ctrl-C again ends/m);
     expect(stdout).not.toMatch(/^site +built|^ready +http/m);
@@ -50,10 +57,12 @@ describe('npm start that is stopped while the site is built', () => {
   });
 
   test('ends at once at a second Ctrl-C, and says what is left', async () => {
+    const root = ownServices();
     const command = startCommand(['start', '--port', '24380'], {
       cwd: emptyCourse(),
-      env: { ROUNDTRIP_SERVICES: ownServices() },
+      env: { ROUNDTRIP_SERVICES: root },
     });
+    await haltBroker(root);
     await says(command, 'building');
     let ended = false;
     void command.done.then(() => (ended = true));
