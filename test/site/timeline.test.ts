@@ -366,3 +366,33 @@ test('two thousand messages are drawn, some in each frame', async () => {
   expect(await said(bench)).toContain('message 1499');
   await bench.locator('.picture .now').waitFor();
 });
+
+test('a run is played while its picture is still being drawn', async () => {
+  const page = await site.open(lesson, atOnce);
+  await giveMany(page);
+  const bench = await openTimeline(page);
+  const goOn = await holdFrames(page);
+  await page.keyboard.press('r');
+  await bench.getByRole('slider').waitFor();
+  await page.keyboard.press('p');
+  await expect.poll(() => said(bench)).toMatch(/message \d/);
+  expect(await bench.locator('.picture svg').count()).toBe(0);
+  await goOn();
+  await bench.locator('.picture .veil').waitFor({ state: 'attached' });
+});
+
+/** Keeps the page from drawing in its next frames, until what comes back is called. */
+async function holdFrames(page: Page): Promise<() => Promise<void>> {
+  await page.evaluate(() => {
+    const held: FrameRequestCallback[] = [];
+    const usual = window.requestAnimationFrame;
+    window.requestAnimationFrame = (draw) => held.push(draw);
+    Object.assign(window, {
+      drawOn() {
+        window.requestAnimationFrame = usual;
+        for (const draw of held) usual(draw);
+      },
+    });
+  });
+  return () => page.evaluate('drawOn()');
+}

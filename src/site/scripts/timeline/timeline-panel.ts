@@ -122,6 +122,8 @@ function caption(): HTMLElement {
 }
 
 function moveCursor({ bench, picture, steps, view }: Panel) {
+  // While it is drawn it has no cursor yet.
+  if (!picture.drawing.isConnected) return;
   const until = untilOf(bench);
   showCursor(
     picture,
