@@ -36,9 +36,9 @@ export async function reservePort(first: number): Promise<ReservedPort> {
   );
 }
 
-/** A port for a server that lives for one run, far from the others. */
+/** A port for a server that lives for one run, far from all others of ours. */
 export async function reserveRunPort(): Promise<ReservedPort> {
-  return reservePort(23000 + Math.floor(Math.random() * 9000));
+  return reservePort(27_000 + Math.floor(Math.random() * 5000));
 }
 
 async function canBind(port: number): Promise<boolean> {

@@ -7,8 +7,6 @@ import { inTurn } from './in-turn.ts';
 import type { Rig } from './rig.ts';
 import { atMost, moreThan, type Row } from './row.ts';
 
-/** Milliseconds from one try to get the page to the next. */
-const BETWEEN_TRIES = 10;
 /** Milliseconds after which it is not coming. */
 const PATIENCE_MS = 180_000;
 const FIRST_PORT = 26_000;
@@ -46,17 +44,22 @@ async function toFirstPage(rig: Rig, { root }: Boot): Promise<number> {
     detached: true, // a group, which ends together
   });
   let said = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => (said += text));
   const ended = new Promise((resolve) => child.on('close', resolve));
+  // Its own port, or the next one where that was taken.
+  const ready = new Promise<number>((resolve) => {
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+        const at = /^ready +http:\/\/localhost:(\d+)\//m.exec(said);
+        if (at) resolve(Number(at[1]));
+      });
+  });
   try {
-    for (;;) {
-      if (await pageIsThere(port)) return (performance.now() - began) / 1000;
-      const late = performance.now() - began > PATIENCE_MS;
-      if (late || child.exitCode !== null)
-        throw new Error(`npm start brought no page:\n${said}`);
-      await sleep(BETWEEN_TRIES, undefined, { signal });
-    }
+    const late = sleep(PATIENCE_MS, undefined, { signal, ref: false });
+    const at = await Promise.race([ready, ended.then(() => undefined), late]);
+    if (at === undefined || !(await pageIsThere(at)))
+      throw new Error(`npm start brought no page:\n${said}`);
+    return (performance.now() - began) / 1000;
   } finally {
     if (child.pid && child.exitCode === null)
       process.kill(-child.pid, 'SIGINT');
@@ -67,6 +70,6 @@ async function toFirstPage(rig: Rig, { root }: Boot): Promise<number> {
 function pageIsThere(port: number): Promise<boolean> {
   return send(port, { method: 'GET', path: '/' }).then(
     ({ status }) => status === 200,
-    () => false, // nobody listens yet
+    () => false, // it has ended
   );
 }
