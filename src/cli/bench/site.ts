@@ -75,14 +75,13 @@ export async function measureSite(rig: Rig): Promise<Row[]> {
 
 /** What 60 lessons take, and whether the next lesson costs what the last did. */
 function alongALine(which: 'cold' | 'warm', rows: Row[]): Row[] {
-  const [few, some, many] = rows.map(({ median }) => median) as Three;
   const [first, second, third] = SIZES as Three;
-  const early = (some - few) / (second - first);
-  const late = (many - some) / (third - second);
-  const ofBudget = some + (BUDGET.lessons - second) * late;
+  const { early, late, ofBudget } = fitLine(rows.map(({ median }) => median));
+  const plain = fitLine(rows.map(({ beside }) => beside[0]!.median));
   const before = `a lesson between ${first} and ${second}`;
   return [
     row(`${BUDGET.lessons} lessons, ${which}, by the line`, 's', [ofBudget], {
+      beside: { [PLAIN]: [plain.ofBudget] },
       limits: [atMost(BUDGET[which])],
     }),
     row(
@@ -95,6 +94,15 @@ function alongALine(which: 'cold' | 'warm', rows: Row[]): Row[] {
 }
 
 type Three = [number, number, number];
+
+/** By the seconds of each size: of a lesson, early and late, and of 60. */
+function fitLine(seconds: number[]) {
+  const [first, second, third] = SIZES as Three;
+  const [few, some, many] = seconds as Three;
+  const early = (some - few) / (second - first);
+  const late = (many - some) / (third - second);
+  return { early, late, ofBudget: some + (BUDGET.lessons - second) * late };
+}
 
 async function buildAll(rig: Rig, lessons: number): Promise<Builds> {
   rig.tell(`building a site of ${lessons} lessons`);
