@@ -33,8 +33,9 @@ export interface Scratch {
 }
 
 /**
- * Makes a folder of our own. The first one also removes what processes
- * left that were killed.
+ * Makes a folder of our own. The first one also removes what processes left
+ * that were killed; so does the removal of the last one, for one of them may
+ * have been about to end when we began.
  * @throws {ServicesError} when the disk is full, or can only be read.
  */
 export function makeScratch(): Scratch {
@@ -45,6 +46,7 @@ export function makeScratch(): Scratch {
   const remove = () => {
     removeFolder(folder);
     taken.delete(number);
+    if (taken.size === 0) removeOfDead();
   };
   try {
     if (taken.size === 0) sweep();
@@ -75,7 +77,7 @@ export function makeScratch(): Scratch {
 
 /** Removes what a process of ours has left that was killed. */
 export function removeScratchOf(owner: number): void {
-  for (const name of existsSync(RUNS) ? readdirSync(RUNS) : [])
+  for (const name of foldersOfRuns())
     if (name.startsWith(`${owner}-`)) removeFolder(path.join(RUNS, name));
 }
 
@@ -91,12 +93,19 @@ function removeFolder(folder: string) {
 
 function sweep() {
   mkdirSync(RUNS, { recursive: true });
-  for (const name of readdirSync(RUNS)) {
-    const owner = Number(/^(\d+)-\d+$/.exec(name)?.[1]);
-    if (!owner || identify(owner)) continue;
-    removeFolder(path.join(RUNS, name));
-  }
+  removeOfDead();
   const compiled = compileCache();
   if (readdirSync(compiled, { recursive: true }).length > MOST_COMPILED)
     rmSync(compiled, { recursive: true, force: true });
+}
+
+function removeOfDead() {
+  for (const name of foldersOfRuns()) {
+    const owner = Number(/^(\d+)-\d+$/.exec(name)?.[1]);
+    if (owner && !identify(owner)) removeFolder(path.join(RUNS, name));
+  }
+}
+
+function foldersOfRuns(): string[] {
+  return existsSync(RUNS) ? readdirSync(RUNS) : [];
 }

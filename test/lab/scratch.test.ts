@@ -1,4 +1,6 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { projectFolder } from '../../src/course/project.ts';
@@ -18,6 +20,21 @@ function scratchDisk(): string {
   onTestFinished(() => rmSync(runs, { recursive: true, force: true }));
   return mountSmallDisk(runs);
 }
+
+test('what is left of one that ended after we began goes with our last folder', async () => {
+  onTestFinished(() => rmSync(runs, { recursive: true, force: true }));
+  const owner = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)']);
+  const left = path.join(runs, `${owner.pid}-1`);
+  mkdirSync(left, { recursive: true });
+  const scratches = [makeScratch(), makeScratch()];
+  expect(existsSync(left)).toBe(true);
+  owner.kill('SIGKILL');
+  await once(owner, 'exit');
+  scratches[0]!.remove();
+  expect(existsSync(left)).toBe(true);
+  scratches[1]!.remove();
+  expect(readdirSync(runs)).toEqual([]);
+});
 
 test.runIf(mayMount)('on a full disk no scratch folder is made by half', () => {
   const disk = scratchDisk();
