@@ -1,10 +1,4 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ExampleFile } from '../course/example-file.ts';
 import { EXAMPLES_IMPORT } from '../course/example-modules.ts';
@@ -107,5 +101,9 @@ function removeOfDead() {
 }
 
 function foldersOfRuns(): string[] {
-  return existsSync(RUNS) ? readdirSync(RUNS) : [];
+  try {
+    return readdirSync(RUNS);
+  } catch {
+    return []; // what cannot be looked at has nothing that we could remove
+  }
 }

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, onTestFinished, vi } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
+import { identify, signal } from '../../src/services/process-identity.ts';
 import { openServices } from '../../src/services/services.ts';
 
 /** A folder for services of this test's own; nothing is left after it. */
@@ -28,20 +29,21 @@ export function processesWith(text: string): string[] {
  */
 export async function haltBroker(root: string): Promise<() => void> {
   if ((await openServices({ root })).way === 'compose') return () => {};
-  const pids = () =>
-    psLines('pid,args', path.join(root, 'rabbitmq')).map((line) =>
-      Number.parseInt(line),
+  const broker = () =>
+    psLines('pid,args', path.join(root, 'rabbitmq')).flatMap(
+      (line) => identify(Number.parseInt(line)) ?? [],
     );
-  await vi.waitFor(() => expect(pids()).not.toEqual([]), {
-    timeout: 60_000,
-    interval: 10,
-  });
-  const halted = pids();
-  const tellAll = (signal: NodeJS.Signals) => {
-    for (const pid of halted.splice(0)) process.kill(pid, signal);
+  const halted = await vi.waitUntil(
+    () => {
+      const stopped = broker().filter((each) => signal(each, 'SIGSTOP'));
+      return stopped.length > 0 && stopped;
+    },
+    { timeout: 60_000, interval: 10 },
+  );
+  const tellAll = (name: NodeJS.Signals) => {
+    for (const each of halted.splice(0)) signal(each, name);
   };
   onTestFinished(() => tellAll('SIGKILL'));
-  for (const pid of halted) process.kill(pid, 'SIGSTOP');
   return () => tellAll('SIGCONT');
 }
 

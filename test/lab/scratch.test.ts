@@ -1,6 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { projectFolder } from '../../src/course/project.ts';
@@ -24,6 +30,7 @@ function scratchDisk(): string {
 test('what is left of one that ended after we began goes with our last folder', async () => {
   onTestFinished(() => rmSync(runs, { recursive: true, force: true }));
   const owner = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)']);
+  onTestFinished(() => void owner.kill('SIGKILL'));
   const left = path.join(runs, `${owner.pid}-1`);
   mkdirSync(left, { recursive: true });
   const scratches = [makeScratch(), makeScratch()];
@@ -34,6 +41,15 @@ test('what is left of one that ended after we began goes with our last folder', 
   expect(existsSync(left)).toBe(true);
   scratches[1]!.remove();
   expect(readdirSync(runs)).toEqual([]);
+});
+
+test('where no folder can be made it is a sentence, and the lab goes on', () => {
+  onTestFinished(() => rmSync(runs, { recursive: true, force: true }));
+  const scratch = makeScratch();
+  rmSync(runs, { recursive: true });
+  writeFileSync(runs, 'a file');
+  scratch.remove();
+  expect(makeScratch).toThrow(/^Could not write/);
 });
 
 test.runIf(mayMount)('on a full disk no scratch folder is made by half', () => {

@@ -54,6 +54,12 @@ async function names(): Promise<string[]> {
   return all.map(({ name }) => name);
 }
 
+/** Neither notes, which say whose a lease is, nor folders. */
+function expectNoLeases() {
+  expect(notes(services.root)).toEqual([]);
+  expect(readdirSync(join(services.root, 'leases'))).toEqual([]);
+}
+
 const oid = async (name: string) =>
   rows(`SELECT oid FROM pg_database WHERE datname = '${name}'`);
 
@@ -149,8 +155,7 @@ test('who keeps spare ones makes a few, and again when one was taken', async () 
   await end();
   for (const { release } of two) await release();
   expect(await names()).toHaveLength(6);
-  expect(notes(services.root)).toEqual([]);
-  expect(readdirSync(join(services.root, 'leases'))).toEqual([]);
+  expectNoLeases();
 });
 
 test('two who keep them make no more than one does', async () => {
@@ -188,8 +193,7 @@ test('what a killed maker has half made is swept', async () => {
     await (await services.lease(['postgres'])).release();
     return !(await names()).some((name) => name.startsWith('lease_'));
   });
-  expect(notes(services.root)).toEqual([]);
-  expect(readdirSync(join(services.root, 'leases'))).toEqual([]);
+  expectNoLeases();
 });
 
 test('a reset takes the spare ones too', async () => {
@@ -259,7 +263,6 @@ test('a maker whose server stops leaves a note that the next start clears', asyn
   await end();
   await services.up(['postgres'], () => {});
   address = (await services.addresses()).DATABASE_URL ?? '';
-  expect(notes(services.root)).toEqual([]);
-  expect(readdirSync(join(services.root, 'leases'))).toEqual([]);
+  expectNoLeases();
   expect((await names()).some((name) => name.startsWith('lease_'))).toBe(false);
 });

@@ -381,7 +381,7 @@ test('a run is played while its picture is still being drawn', async () => {
   await bench.locator('.picture .veil').waitFor({ state: 'attached' });
 });
 
-/** Keeps the page from drawing in its next frames, until what comes back is called. */
+/** Holds the page's next frames, until what comes back is called. */
 async function holdFrames(page: Page): Promise<() => Promise<void>> {
   await page.evaluate(() => {
     const held: FrameRequestCallback[] = [];

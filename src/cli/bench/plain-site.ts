@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { exampleNames, loadExample } from '../../course/example.ts';
+import { loadExample } from '../../course/example.ts';
 import { lessonNames, loadLesson } from '../../course/lesson.ts';
 import { projectFolder } from '../../course/project.ts';
+import { exampleNamed } from './synthetic-course.ts';
 import { timed } from './timed-process.ts';
 
 /**
@@ -11,8 +12,7 @@ import { timed } from './timed-process.ts';
  * Nothing runs in it, and no name in a program can be asked for its type.
  */
 export function writePlainSite(root: string, course: string): void {
-  const examples = exampleNames(course);
-  const named = new RegExp(`\\b(${examples.join('|')})(?![\\w-])`, 'g');
+  const named = exampleNamed(course);
   for (const name of lessonNames(course)) {
     const { file } = loadLesson(name, course);
     const prose = readFileSync(path.join(course, file), 'utf8');

@@ -95,7 +95,7 @@ function alongALine(which: 'cold' | 'warm', rows: Row[]): Row[] {
 
 type Three = [number, number, number];
 
-/** By the seconds of each size: of a lesson, early and late, and of 60. */
+/** Seconds of a lesson, early and late, and of 60, by those of each size. */
 function fitLine(seconds: number[]) {
   const [first, second, third] = SIZES as Three;
   const [few, some, many] = seconds as Three;

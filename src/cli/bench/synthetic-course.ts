@@ -60,7 +60,12 @@ function named(name: string, copy: number): string {
   return copy === 0 ? name : `${name}-${copy}`;
 }
 
-const EXAMPLE = new RegExp(`\\b(${exampleNames().join('|')})(?![\\w-])`, 'g');
+/** Finds each name of an example of a course, or of the course, in a text. */
+export function exampleNamed(root?: string): RegExp {
+  return new RegExp(`\\b(${exampleNames(root).join('|')})(?![\\w-])`, 'g');
+}
+
+const EXAMPLE = exampleNamed();
 
 /** A text that names examples, for a copy. */
 function renamed(text: string, copy: number): string {
