@@ -1,11 +1,16 @@
 import amqp from 'amqplib';
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { expect, inject, onTestFinished, test } from 'vitest';
+import { redis } from '../../src/services/native/redis.ts';
+import { restartServer } from '../../src/services/native/restart.ts';
+import { reservePort } from '../../src/services/port.ts';
 import type { Service } from '../../src/services/service.ts';
 import { openServices } from '../../src/services/services.ts';
 import { speakMemcached } from './speak.ts';
-import { ownRoot } from './states.ts';
+import { ownRoot, pids, states, until } from './states.ts';
 
 // Servers of its own: a restart is felt by all that use them.
 const shared = inject('servicesRoot');
@@ -39,6 +44,36 @@ test('is restarted again and again: its port is free when it is gone', async () 
   const times = services.way === 'native' ? 20 : 2;
   for (let time = 0; time < times; time++) await taken.restart('redis');
   expect(await taken.leaks()).toEqual([]);
+});
+
+test('a restarted server’s port is given to no other meanwhile', async (context) => {
+  if (services.way !== 'native') context.skip('of native servers only');
+  const { mine, port } = await redisOfItsOwn();
+  const given: number[] = [];
+  const prepare: typeof redis.prepare = async (place) => {
+    const other = await reservePort(place.ports.main!);
+    given.push(other.number);
+    other.free();
+    return redis.prepare(place);
+  };
+  await restartServer({ ...redis, prepare }, mine.root);
+  expect(given).toHaveLength(1);
+  expect(given).not.toContain(port);
+});
+
+test('a server that answers at the port of a dead one is not taken for it', async (context) => {
+  if (services.way !== 'native') context.skip('of native servers only');
+  const { mine, port } = await redisOfItsOwn();
+  process.kill((await pids(mine)).redis!, 'SIGKILL');
+  await until('it is dead', async () => (await states(mine)).redis === 'dead');
+  const other = createServer((socket) => {
+    socket.on('error', () => {}).on('data', () => socket.write('+PONG\r\n'));
+  }).listen(port, '127.0.0.1');
+  await once(other, 'listening');
+  onTestFinished(() => void other.close());
+  await expect(restartServer(redis, mine.root)).rejects.toThrow(
+    `redis did not start: Another program listens on port ${port}`,
+  );
 });
 
 test('a restarted Memcached is empty', async () => {
@@ -86,3 +121,11 @@ test('a restarted PostgreSQL has its rows', async () => {
   expect((await after.query('SELECT id FROM book')).rows).toEqual([{ id: 1 }]);
   await after.end();
 }, 120_000);
+
+async function redisOfItsOwn() {
+  const mine = await openServices({ root: own });
+  await mine.up(['redis'], () => {});
+  onTestFinished(() => mine.down());
+  const { REDIS_URL = '' } = await mine.addresses();
+  return { mine, port: Number(new URL(REDIS_URL).port) };
+}

@@ -33,8 +33,9 @@ export async function takeMemcached(
       ...[imageOf('memcached'), 'memcached', '-U', '0', ...flags],
     );
     await untilContainerAnswers(name, answered);
-  } finally {
+  } catch (error) {
     port.free();
+    throw error;
   }
   return {
     address: `127.0.0.1:${port.number}`,
@@ -46,7 +47,8 @@ export async function takeMemcached(
       await untilContainerAnswers(name, answered);
     },
     settings: (args) => memcachedSettings(project, id, args),
-    release: () => removeContainer(name),
+    // The port is its own until then, also while it is restarted.
+    release: () => removeContainer(name).finally(port.free),
   };
 }
 

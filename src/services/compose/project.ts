@@ -5,6 +5,7 @@ import { lastLines } from '../native/log.ts';
 import { memcached } from '../native/memcached.ts';
 import { SERVERS } from '../native/servers.ts';
 import { redis } from '../native/redis.ts';
+import { withPorts } from '../port.ts';
 import type { Progress, Service } from '../service.ts';
 import { ServicesError } from '../services-error.ts';
 import { closeTemplates, postgresVersion } from '../slices/database.ts';
@@ -92,10 +93,12 @@ export async function restartContainer(
 ): Promise<void> {
   const record = readRecord(root);
   if (!record) throw new ServicesError(`${service} does not run.`);
-  const args = ['restart', '--timeout', '5', service];
-  const said = await compose(projectOf(root), record, ...args);
-  if (said.code !== 0) throw refused('restart', said.err);
-  await untilItAnswers(root, service, record, () => {});
+  await withPorts(portsOf(service, record), async () => {
+    const args = ['restart', '--timeout', '5', service];
+    const said = await compose(projectOf(root), record, ...args);
+    if (said.code !== 0) throw refused('restart', said.err);
+    await untilItAnswers(root, service, record, () => {});
+  });
 }
 
 /** Our own probes see it sooner than the healthcheck's next round does. */
@@ -155,6 +158,12 @@ async function noteWhatItIs(
     record.redisSettings = await redisSettings(record.ports.redis ?? 0);
   }
   if (service === 'postgres') await closeTemplates(address);
+}
+
+/** All that the container publishes. */
+function portsOf(service: Service, { ports }: ComposeRecord): number[] {
+  const names = service === 'rabbitmq' ? [service, 'management'] : [service];
+  return names.flatMap((name) => ports[name] ?? []);
 }
 
 function placeOf(service: Service, record: ComposeRecord) {

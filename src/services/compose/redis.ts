@@ -43,9 +43,8 @@ export async function takeRedis(
     await started();
   } catch (error) {
     await removeContainer(name);
-    throw error;
-  } finally {
     port.free();
+    throw error;
   }
   return {
     address: `redis://127.0.0.1:${port.number}`,
@@ -59,7 +58,8 @@ export async function takeRedis(
       await started();
     },
     redisTrial: redisTrial(project, id),
-    release: () => removeContainer(name),
+    // The port is its own until then, also while it is restarted.
+    release: () => removeContainer(name).finally(port.free),
   };
 }
 

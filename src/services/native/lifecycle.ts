@@ -16,7 +16,7 @@ const BOOT = 90_000;
 const AGAIN = 5_000;
 
 /** What a server logs whose port is in use. */
-export const PORT_TAKEN =
+const PORT_TAKEN =
   /address (already )?in use|eaddrinuse|dist_port_already_used|failed to listen/i;
 
 /**

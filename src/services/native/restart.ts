@@ -1,14 +1,8 @@
 import { join } from 'node:path';
+import { untilFree, withPorts } from '../port.ts';
 import { ServicesError } from '../services-error.ts';
 import { readState } from '../state.ts';
-import { DidNotStart } from './child.ts';
-import {
-  explain,
-  foldersOf,
-  PORT_TAKEN,
-  startOn,
-  stopServer,
-} from './lifecycle.ts';
+import { explain, foldersOf, startOn, stopServer } from './lifecycle.ts';
 import type { NativeServer } from './native-server.ts';
 import { killUnder } from './own-processes.ts';
 
@@ -24,17 +18,18 @@ export async function restartServer(
   const state = readState(root);
   const record = state[service];
   if (!record) throw new ServicesError(`${service} does not run.`);
-  await stopServer(server, root, record);
-  const place = { home: join(root, service), ports: record.ports };
-  for (let attempt = 1; ; attempt++) {
+  const { ports } = record;
+  const numbers = Object.values(ports);
+  await withPorts(numbers, async () => {
+    await stopServer(server, root, record);
     try {
-      return await startOn(place, server, root, state);
+      // Another server that listens there would be taken for it.
+      await untilFree(numbers);
+      const place = { home: join(root, service), ports };
+      await startOn(place, server, root, state);
     } catch (error) {
-      // What the old process has listened on may be free a moment later.
-      const taken = error instanceof DidNotStart && PORT_TAKEN.test(error.log);
       await killUnder(foldersOf(server, root));
-      if (taken && attempt < 5) continue;
       throw new ServicesError(explain(server, root, error));
     }
-  }
+  });
 }

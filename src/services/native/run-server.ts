@@ -61,6 +61,10 @@ export async function takeRunServer(
   for (let attempt = 1; ; attempt++) {
     const port = await reserveRunPort();
     const bus = isNode ? await reserveRunPort() : undefined;
+    const free = () => {
+      port.free();
+      bus?.free();
+    };
     const place = { home: join(folder, name), ports: portsOf(port, bus) };
     const log = join(folder, `${name}.log`);
     const start = async () => {
@@ -93,13 +97,12 @@ export async function takeRunServer(
         ...(service === 'memcached'
           ? { settings: (args) => memcachedSettings(args, folder) }
           : { redisTrial: redisTrial(folder) }),
-        release: () => stop(child, server),
+        // Its ports are its own until then, also while it is restarted.
+        release: () => stop(child, server).finally(free),
       };
     } catch (error) {
+      free();
       if (!(error instanceof DidNotStart) || attempt === 3) throw error;
-    } finally {
-      port.free();
-      bus?.free();
     }
   }
 }
