@@ -14,7 +14,9 @@ export default defineConfig({
     // Real servers and a browser, on a machine that may be busy: limits
     // for what hangs, never a measure of speed.
     testTimeout: 60_000,
-    hookTimeout: 180_000,
+    // The first hook of a fresh machine installs the browser, and builds the
+    // site without caches.
+    hookTimeout: 600_000,
     expect: { poll: { timeout: 15_000 } },
   },
 });
