@@ -5,6 +5,7 @@ import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { keptProse } from './src/site/markdown/kept-prose.ts';
 import { finishedPages } from './src/site/build/finished-pages.ts';
+import { forgetUnused } from './src/site/build/from-cache.ts';
 import { hoverFiles } from './src/site/build/hover-files.ts';
 import { siteAddress } from './src/site/build/site-address.ts';
 
@@ -46,6 +47,7 @@ export default defineConfig({
     hoverFiles(courseRoot),
     // Behind the others: what it waits for goes on meanwhile.
     finishedPages(),
+    { name: 'roundtrip:cache', hooks: { 'astro:build:done': forgetUnused } },
     ...(site ? [sitemap()] : []),
   ],
   markdown: {

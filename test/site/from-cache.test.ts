@@ -1,4 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
@@ -6,7 +12,7 @@ import { afterAll, expect, test, vi } from 'vitest';
 const cache = mkdtempSync(path.join(tmpdir(), 'roundtrip-cache-'));
 vi.stubEnv('SITE_CACHE', cache);
 afterAll(() => rmSync(cache, { recursive: true, force: true }));
-const { fromCache, isCached } =
+const { forgetUnused, fromCache, isCached } =
   await import('../../src/site/build/from-cache.ts');
 
 test('what was made of the same is not made again', async () => {
@@ -33,3 +39,33 @@ test('what could not be made is tried again, and leaves nothing', async () => {
   expect(await fromCache('new', ['a'], () => 5)).toBe(5);
   expect(readdirSync(path.join(cache, 'new'))).toHaveLength(1);
 });
+
+test('what was cut short when the machine went down is made again', async () => {
+  await fromCache('cut', ['a'], () => 'whole');
+  writeFileSync(onlyFileOf('cut'), '"wh');
+  expect(await fromCache('cut', ['a'], () => 'whole')).toBe('whole');
+});
+
+test('what no build has read for a month is forgotten', async () => {
+  const daysAgo = (days: number) =>
+    new Date(Date.now() - days * 24 * 60 * 60 * 1000);
+  for (const folder of ['unread', 'read', 'recent'])
+    await fromCache(folder, ['a'], () => folder);
+  for (const [folder, days] of Object.entries({
+    unread: 31,
+    read: 31,
+    recent: 29,
+  }))
+    utimesSync(onlyFileOf(folder), daysAgo(days), daysAgo(days));
+  await fromCache('read', ['a'], () => 'made again');
+  forgetUnused();
+  expect(isCached('unread', ['a'])).toBe(false);
+  expect(isCached('recent', ['a'])).toBe(true);
+  expect(await fromCache('read', ['a'], () => 'made again')).toBe('read');
+});
+
+function onlyFileOf(folder: string): string {
+  const [name, ...others] = readdirSync(path.join(cache, folder));
+  expect(others).toEqual([]);
+  return path.join(cache, folder, name!);
+}

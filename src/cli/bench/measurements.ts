@@ -67,7 +67,8 @@ export const MEASUREMENTS: readonly Measurement[] = [
   },
   {
     name: 'lighthouse',
-    heading: 'Lighthouse, mobile',
+    heading:
+      'Lighthouse, mobile (each score the median of three looks at most)',
     onlyWhenAsked: 'it fetches Lighthouse from the npm registry',
     measure: measureLighthouse,
   },

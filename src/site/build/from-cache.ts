@@ -2,15 +2,23 @@ import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import { threadId } from 'node:worker_threads';
 
 /** SITE_CACHE names another one: a bench wants one that is empty. */
-const cache = process.env.SITE_CACHE ?? '.cache';
+const cache = process.env.SITE_CACHE ?? path.join('.cache', 'site');
+
+const DAY = 24 * 60 * 60 * 1000;
+/** What no build has read for so long is of an older text of the course. */
+const UNUSED = 30 * DAY;
 
 let libraries: Buffer | string | undefined;
 
@@ -60,8 +68,17 @@ export function fromCacheSync<Value>(
 }
 
 function read<Value>(file: string): Value | undefined {
-  if (!existsSync(file)) return undefined;
-  return JSON.parse(readFileSync(file, 'utf8')) as Value;
+  const kept = statSync(file, { throwIfNoEntry: false });
+  if (!kept) return undefined;
+  try {
+    const text = readFileSync(file, 'utf8');
+    const now = new Date();
+    if (Number(now) - kept.mtimeMs > DAY) utimesSync(file, now, now);
+    return JSON.parse(text) as Value;
+  } catch {
+    // Removed meanwhile, or cut short when the machine went down.
+    return undefined;
+  }
 }
 
 /** Keeps a value, and gives it back. */
@@ -72,4 +89,20 @@ function keep<Value>(file: string, value: Value): Value {
   writeFileSync(aside, JSON.stringify(value));
   renameSync(aside, file);
   return value;
+}
+
+/** Removes what no build has read for a month. */
+export function forgetUnused(): void {
+  if (!existsSync(cache)) return;
+  for (const entry of readdirSync(cache, {
+    recursive: true,
+    withFileTypes: true,
+  })) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const kept = statSync(file, { throwIfNoEntry: false });
+    // Another build may have removed it.
+    if (kept && Date.now() - kept.mtimeMs > UNUSED)
+      rmSync(file, { force: true });
+  }
 }
