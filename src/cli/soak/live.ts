@@ -46,10 +46,13 @@ export async function live(
   const lives = wanted.filter(({ kind }) => kind === 'life');
   const blows = wanted.filter(({ kind }) => kind === 'blow');
 
+  // Each once, so that a short soak has all of them, however slow the machine
+  // is; then by lot.
+  const isFirstRound = () =>
+    !life.signal.aborted && number < Math.min(lives.length, most);
   const worker = async () => {
-    while (goesOn() && lives.length > 0) {
+    while (isFirstRound() || (goesOn() && lives.length > 0)) {
       const chance = chanceOf(seed, number);
-      // Each once, so that a short soak has all of them; then by lot.
       await act(life, lives[number++] ?? draw(lives, chance), chance);
     }
   };
