@@ -5,6 +5,7 @@ import { lessonNames } from '../../src/course/lesson.ts';
 import { formatProgress } from '../../src/course/progress.ts';
 import { projectFolder } from '../../src/course/project.ts';
 import { axeFindings } from './axe-findings.ts';
+import { notesShifts, shifted } from './layout-shifts.ts';
 import { openSite } from './open-site.ts';
 import { pageWeight } from './page-weight.ts';
 
@@ -77,18 +78,11 @@ describe('the run on the first page', () => {
         if (message.type() === 'error') errors.push(message.text());
       });
       page.on('pageerror', (error) => errors.push(error.message));
-      await page.addInitScript(() => {
-        const shifts: number[] = [];
-        Object.assign(window, { shifts });
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries())
-            shifts.push((entry as unknown as { value: number }).value);
-        }).observe({ type: 'layout-shift', buffered: true });
-      });
+      await notesShifts(page);
       await page.goto(`${site.url()}/`);
       await page.locator('.drawing').scrollIntoViewIfNeeded();
       await button(page, 'Again').waitFor({ timeout: PLAYED });
-      expect(await page.evaluate('window.shifts')).toEqual([]);
+      expect(await shifted(page)).toBe(0);
       expect(errors).toEqual([]);
       const { width } = viewport;
       expect(

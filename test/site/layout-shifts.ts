@@ -1,14 +1,7 @@
-import type { OpenSite } from './open-site.ts';
+import type { Page } from 'playwright-core';
 
-/** How much moved while a page was loaded: its cumulative layout shift. */
-export async function layoutShifts(
-  site: OpenSite,
-  address: string,
-  width: number,
-): Promise<number> {
-  const page = await site.open('/404.html', {
-    viewport: { width, height: 800 },
-  });
+/** Has a page note from its beginning what moves in it. */
+export async function notesShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const shifts: number[] = [];
     Object.assign(window, { shifts });
@@ -17,7 +10,10 @@ export async function layoutShifts(
         shifts.push((entry as unknown as { value: number }).value);
     }).observe({ type: 'layout-shift', buffered: true });
   });
-  await page.goto(site.url() + address, { waitUntil: 'networkidle' });
+}
+
+/** How much has moved on it until now: its cumulative layout shift. */
+export async function shifted(page: Page): Promise<number> {
   // Two frames: what was going to move has moved.
   await page.evaluate(
     () =>
