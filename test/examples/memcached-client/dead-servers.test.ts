@@ -113,7 +113,7 @@ describe('a server that is dead', () => {
   test('is waited for by many keys at once, however many are dead', async () => {
     const mute = { answer: () => '' };
     const servers = [await badServer(mute), await badServer(mute)];
-    const client = clientOf(servers, { timeout: 400 });
+    const client = clientOf(servers, { timeout: 1500 });
     const calls = [client.getMany(keys), client.stats(), client.reachable()];
     // Each is tried while the other still has its time.
     await expect

@@ -26,11 +26,14 @@ test.each([
   expect(await described(line)).toMatch(answer);
 });
 
+/** Milliseconds of a processor since then: a machine that stands still counts not. */
+const worked = (since: NodeJS.CpuUsage) => process.cpuUsage(since).user / 1000;
+
 test('many blanks take no time', async () => {
-  const at = performance.now();
+  const at = process.cpuUsage();
   await described(`\\d a${' '.repeat(60_000)}b`);
   await described(`\\d${' ;'.repeat(30_000)}x`);
-  expect(performance.now() - at).toBeLessThan(500);
+  expect(worked(at)).toBeLessThan(500);
 });
 
 test('many tabs take no time, and stand where they stood', () => {
@@ -39,9 +42,9 @@ test('many tabs take no time, and stand where they stood', () => {
   expect(table('中\tx\ty')).toContain(
     ` 中${' '.repeat(6)}x${' '.repeat(7)}y\n`,
   );
-  const at = performance.now();
+  const at = process.cpuUsage();
   table('é\t'.repeat(60_000));
-  expect(performance.now() - at).toBeLessThan(1000);
+  expect(worked(at)).toBeLessThan(1000);
 });
 
 test('a statement over many lines has an end', async () => {
