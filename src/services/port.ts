@@ -1,20 +1,24 @@
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ServicesError } from './services-error.ts';
+import { codeOf, ServicesError } from './services-error.ts';
 
 /**
  * Ports from here on are given to outgoing connections by the kernel, so a
  * server that waits for one of them may find it taken at any time.
  */
 const EPHEMERAL = 32768;
-/** Milliseconds in which what a server has listened on is free again. */
-const FREED = 5000;
+/** Milliseconds in which a port is let go that will be. */
+const PATIENCE = 5000;
 
-/** A port that nobody listens on, promised to the caller. */
+/** A port that is promised to the caller. */
 export interface ReservedPort {
   number: number;
-  /** Ends the promise: call it once the server listens, or never will. */
+  /**
+   * Ends the promise. Call it when the server listens, as it has the port by
+   * itself then, or when it never will; of one that is to be restarted, when
+   * it is gone for good.
+   */
   free(): void;
 }
 
@@ -39,26 +43,30 @@ export async function reserveRunPort(): Promise<ReservedPort> {
 /**
  * Does the work, a server's restart, while its ports are promised to it: for a
  * moment nobody listens there, and a start elsewhere would find them free.
+ * Throws a ServicesError where another does not let go of one.
  */
 export async function withPorts<T>(
   numbers: readonly number[],
   work: () => Promise<T>,
 ): Promise<T> {
-  const ports = await Promise.all(numbers.map(keepPort));
+  const ports: ReservedPort[] = [];
   try {
+    // Always in the same order, so that two cannot wait for each other.
+    for (const number of numbers.toSorted((a, b) => a - b))
+      ports.push(await keepPort(number));
     return await work();
   } finally {
     for (const port of ports) port.free();
   }
 }
 
-/** Waits while another looks whether it is free: it is not. */
+/** Waits for one who looks whether it is free, or who restarts the same. */
 async function keepPort(number: number): Promise<ReservedPort> {
-  for (;;) {
-    const port = await promised(number);
-    if (port) return port;
-    await sleep(5);
-  }
+  return inTime(
+    () => promised(number),
+    `Another program is about to listen on port ${number} of 127.0.0.1, or ` +
+      'has it for UDP.',
+  );
 }
 
 /**
@@ -66,16 +74,28 @@ async function keepPort(number: number): Promise<ReservedPort> {
  * a ServicesError where somebody still does after five seconds.
  */
 export async function untilFree(numbers: readonly number[]): Promise<void> {
-  const end = performance.now() + FREED;
-  for (const number of numbers) {
-    while (!(await canBind(number))) {
-      if (performance.now() > end)
-        throw new ServicesError(
-          `Another program listens on port ${number} of 127.0.0.1 now. End ` +
-            'it, or bring the services down and up: they take others then.',
-        );
-      await sleep(5);
-    }
+  for (const number of numbers)
+    await inTime(
+      () => canBind(number),
+      `Another program listens on port ${number} of 127.0.0.1 now.`,
+    );
+}
+
+/** What it gives, as soon as that is something. */
+async function inTime<T>(
+  give: () => Promise<T | undefined | false>,
+  otherwise: string,
+): Promise<T> {
+  const end = performance.now() + PATIENCE;
+  for (;;) {
+    const given = await give();
+    if (given) return given;
+    if (performance.now() > end)
+      throw new ServicesError(
+        `${otherwise} End it, or bring the services down and up: they take ` +
+          'others then.',
+      );
+    await sleep(5);
   }
 }
 
@@ -86,8 +106,10 @@ export async function untilFree(numbers: readonly number[]): Promise<void> {
  */
 async function promised(number: number): Promise<ReservedPort | undefined> {
   const socket = createSocket('udp4').unref();
-  const bound = await new Promise<boolean>((resolve) => {
-    socket.once('error', () => resolve(false));
+  const bound = await new Promise<boolean>((resolve, reject) => {
+    socket.once('error', (error) =>
+      isTaken(error) ? resolve(false) : reject(error),
+    );
     const at = { port: number, address: '127.0.0.1', exclusive: true };
     socket.bind(at, () => resolve(true));
   });
@@ -102,11 +124,18 @@ async function promised(number: number): Promise<ReservedPort | undefined> {
 }
 
 async function canBind(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', () => resolve(false));
+    server.once('error', (error) =>
+      isTaken(error) ? resolve(false) : reject(error),
+    );
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () =>
       server.close(() => resolve(true)),
     );
   });
+}
+
+/** Windows keeps some ports for itself. */
+function isTaken(error: Error): boolean {
+  return ['EADDRINUSE', 'EACCES'].includes(codeOf(error) ?? '');
 }

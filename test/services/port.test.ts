@@ -42,6 +42,35 @@ test('a port that another is looking at is waited for', async () => {
   expect(begun).toBe(true);
 });
 
+test('restarts of the same ports come one after the other', async () => {
+  const [first, second] = [await reserved(), await reserved()];
+  for (const { free } of [first, second]) free();
+  const numbers = [first.number, second.number];
+  let at = 0;
+  let most = 0;
+  const work = async () => {
+    most = Math.max(most, (at += 1));
+    await new Promise(setImmediate);
+    at -= 1;
+  };
+  await Promise.all(
+    Array.from({ length: 8 }, (_, i) =>
+      withPorts(i % 2 ? numbers : numbers.toReversed(), work),
+    ),
+  );
+  expect(most).toBe(1);
+});
+
+test('a port that another does not let go of is an error, and leaves the others free', async () => {
+  const [first, second] = [await reserved(), await reserved()];
+  first.free();
+  const both = [first.number, second.number];
+  await expect(withPorts(both, async () => {})).rejects.toThrow(
+    `Another program is about to listen on port ${second.number}`,
+  );
+  expect(await reserved(first.number)).toMatchObject({ number: first.number });
+});
+
 test('a port is free when its server is gone', async () => {
   const { number, free } = await reserved();
   const server = createServer().listen(number, '127.0.0.1');

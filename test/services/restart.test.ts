@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { redis } from '../../src/services/native/redis.ts';
 import { restartServer } from '../../src/services/native/restart.ts';
-import { reservePort } from '../../src/services/port.ts';
+import { reservePort, withPorts } from '../../src/services/port.ts';
 import type { Service } from '../../src/services/service.ts';
 import { openServices } from '../../src/services/services.ts';
 import { speakMemcached } from './speak.ts';
@@ -64,13 +64,18 @@ test('a restarted server’s port is given to no other meanwhile', async (contex
 test('a server that answers at the port of a dead one is not taken for it', async (context) => {
   if (services.way !== 'native') context.skip('of native servers only');
   const { mine, port } = await redisOfItsOwn();
-  process.kill((await pids(mine)).redis!, 'SIGKILL');
-  await until('it is dead', async () => (await states(mine)).redis === 'dead');
   const other = createServer((socket) => {
     socket.on('error', () => {}).on('data', () => socket.write('+PONG\r\n'));
-  }).listen(port, '127.0.0.1');
-  await once(other, 'listening');
+  });
   onTestFinished(() => void other.close());
+  // No test elsewhere is to get the port meanwhile.
+  await withPorts([port], async () => {
+    process.kill((await pids(mine)).redis!, 'SIGKILL');
+    await until('it is dead', async () => {
+      return (await states(mine)).redis === 'dead';
+    });
+    await once(other.listen(port, '127.0.0.1'), 'listening');
+  });
   await expect(restartServer(redis, mine.root)).rejects.toThrow(
     `redis did not start: Another program listens on port ${port}`,
   );

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { withLock } from '../lock.ts';
 import type { LeaseOptions, Service } from '../service.ts';
 import { takeDatabase } from '../slices/database.ts';
 import { clusterOf } from '../slices/redis-cluster.ts';
@@ -34,10 +36,15 @@ export async function takeTurns(
   for (const service of ['memcached', 'redis'] as const) {
     if (!services.includes(service)) continue;
     if (options[service]?.length) continue;
-    const restart = () => restartContainer(root, service);
-    turns.set(service, await takeTurn(root, service, restart));
+    turns.set(service, await takeTurn(root, service, restartOf(root, service)));
   }
   return turns;
+}
+
+/** Restarts its container, one after the other where several are asked for. */
+function restartOf(root: string, service: Service): () => Promise<void> {
+  const lock = join(root, 'up.lock');
+  return () => withLock(lock, () => restartContainer(root, service));
 }
 
 /** One service's part of a lease. */
@@ -54,7 +61,7 @@ export async function takeSlice(
   const { record, turns, options } = from;
   const port = record.ports[service] ?? 0;
   const project = projectOf(root);
-  const restart = () => restartContainer(root, service);
+  const restart = restartOf(root, service);
   switch (service) {
     case 'memcached':
       if (options.memcached?.length) {
