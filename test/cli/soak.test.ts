@@ -74,7 +74,9 @@ test(
   LONG,
   async () => {
     const acts = 'edit,check,answer,progress,console,refused,run';
-    const { report } = await soakTold('--minutes', '0.0001', '--only', acts);
+    const { report } = await soakTold(
+      ...['--minutes', '0.0001', '--seed', '5', '--only', acts],
+    );
     const counted = ['runs', 'checks', 'acknowledged', 'refused'];
     for (const each of counted)
       expect(report.counts[each], each).toBeGreaterThan(0);

@@ -15,8 +15,11 @@ import { KINDS, SCREENS } from './kinds.ts';
 import { notesShifts, shifted } from './layout-shifts.ts';
 import { openSite } from './open-site.ts';
 import { pageWeight, type PageWeight } from './page-weight.ts';
-import type { ServedSite } from './serve.ts';
-import { asksForPieces, serveInPieces } from './serve-in-pieces.ts';
+import {
+  asksForPieces,
+  serveInPieces,
+  type SlowSite,
+} from './serve-in-pieces.ts';
 
 const site = openSite({ course: projectFolder });
 
@@ -30,7 +33,7 @@ const SEEN = 0.005;
 /** Contrast on a long page takes minutes of a machine that is busy. */
 const AXE_LIMIT = 240_000;
 
-let slow: ServedSite;
+let slow: SlowSite;
 beforeAll(async () => {
   slow = await serveInPieces(site.folder(), 12);
 });
@@ -155,6 +158,7 @@ describe.each(KINDS)('%s', (address) => {
       await notesShifts(page);
       await asksForPieces(page);
       await page.goto(slow.url + address, { waitUntil: 'networkidle' });
+      expect(slow.left()).toBe(0);
       expect(await shifted(page)).toBeLessThan(SEEN);
     },
   );

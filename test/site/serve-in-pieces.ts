@@ -10,6 +10,11 @@ import type { ServedSite } from './serve.ts';
 /** Where a page asks for the rest of it. */
 const NEXT = '/next-piece';
 
+export interface SlowSite extends ServedSite {
+  /** How many pieces of the page that was asked for last were not sent. */
+  left(): number;
+}
+
 /**
  * Serves a built site as a slow network would: of a page one piece after the
  * other, the next one when that before it was drawn (`asksForPieces`).
@@ -17,19 +22,20 @@ const NEXT = '/next-piece';
 export async function serveInPieces(
   folder: string,
   pieces: number,
-): Promise<ServedSite> {
+): Promise<SlowSite> {
   const files = sirv(folder);
   let rest: Buffer[] = [];
   let answer: ServerResponse | undefined;
   const server = createServer((request, response) => {
-    if (request.url === NEXT) {
+    const { url = '/' } = request;
+    if (url === NEXT) {
       const piece = rest.shift();
       if (piece) answer?.write(piece);
       if (rest.length === 0) answer?.end();
       response.writeHead(204).end();
-    } else if (request.url?.endsWith('/')) {
-      const html = readFileSync(path.join(folder, request.url, 'index.html'));
-      rest = cut(html, pieces);
+    } else if (/(\/|\.html)$/.test(url)) {
+      const file = url.endsWith('/') ? `${url}index.html` : url;
+      rest = cut(readFileSync(path.join(folder, file)), pieces);
       answer = response.writeHead(200, { 'content-type': 'text/html' });
       answer.write(rest.shift());
     } else {
@@ -40,6 +46,7 @@ export async function serveInPieces(
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
+    left: () => rest.length,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -30,8 +30,8 @@ export function actsOf(only?: string[]): Act[] {
 }
 
 /**
- * Lives so long, and resolves when all that began has ended: to the memory of
- * the lab when it was warm.
+ * Lives so long, or until each thing was done once, and resolves when all that
+ * began has ended: to the memory of the lab when it was warm.
  */
 export async function live(
   life: Life,

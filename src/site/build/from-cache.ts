@@ -70,15 +70,29 @@ export function fromCacheSync<Value>(
 function read<Value>(file: string): Value | undefined {
   const kept = statSync(file, { throwIfNoEntry: false });
   if (!kept) return undefined;
+  let value: Value;
   try {
-    const text = readFileSync(file, 'utf8');
-    const now = new Date();
-    if (Number(now) - kept.mtimeMs > DAY) utimesSync(file, now, now);
-    return JSON.parse(text) as Value;
-  } catch {
-    // Removed meanwhile, or cut short when the machine went down.
-    return undefined;
+    value = JSON.parse(readFileSync(file, 'utf8')) as Value;
+  } catch (error) {
+    // Cut short as the machine went down, or forgotten by another build.
+    if (error instanceof SyntaxError || isGone(error)) return undefined;
+    throw error;
   }
+  const now = new Date();
+  if (Number(now) - kept.mtimeMs > DAY) noteRead(file, now);
+  return value;
+}
+
+function noteRead(file: string, now: Date): void {
+  try {
+    utimesSync(file, now, now);
+  } catch {
+    // Another user's, or forgotten this moment: it is made again, one day.
+  }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 /** Keeps a value, and gives it back. */
@@ -91,6 +105,9 @@ function keep<Value>(file: string, value: Value): Value {
   return value;
 }
 
+/** What is kept, or was being written as its build was killed. */
+const KEPT = /^[0-9a-f]{24}\.json(\.\d+\.\d+)?$/;
+
 /** Removes what no build has read for a month. */
 export function forgetUnused(): void {
   if (!existsSync(cache)) return;
@@ -98,7 +115,7 @@ export function forgetUnused(): void {
     recursive: true,
     withFileTypes: true,
   })) {
-    if (!entry.isFile()) continue;
+    if (!entry.isFile() || !KEPT.test(entry.name)) continue;
     const file = path.join(entry.parentPath, entry.name);
     const kept = statSync(file, { throwIfNoEntry: false });
     // Another build may have removed it.
