@@ -1,6 +1,8 @@
 import { exchange } from '../exchange.ts';
 import type { Leak } from '../service.ts';
+import { dumpedItems } from './memcached-dump.ts';
 import { connectionsLeft, leak } from './slice.ts';
+import { named } from './value-text.ts';
 
 /** Items that are left, and clients other than us that are still connected. */
 export async function memcachedLeaks(
@@ -13,23 +15,13 @@ export async function memcachedLeaks(
     const clients = states.filter(([, state]) => state !== 'conn_listening');
     return clients.length - 1;
   });
-  const names = await keys(port).catch(() => []);
+  // Connections are told also where it lists nothing.
+  const items = await dumpedItems(port).catch(() => []);
+  const names = items.map(({ key }) => named(key));
   return [
     ...leak('memcached', 'connection', [], open),
     ...leak('memcached', 'item', names.sort()),
   ];
-}
-
-/** Each item is a line `key=… exp=… …`, its key encoded as in a URL. */
-async function keys(port: number): Promise<string[]> {
-  const dump = await exchange(
-    port,
-    'lru_crawler metadump all\r\n',
-    /(^|\n)END\r\n$|^(BUSY|ERROR).*\r\n/,
-  );
-  return [...dump.matchAll(/^key=(\S+) exp=(-?\d+)/gm)].map(([, key]) =>
-    decodeURIComponent(key ?? ''),
-  );
 }
 
 /** Empties a memcached that many runs use in turn: items and statistics. */

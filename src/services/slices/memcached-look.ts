@@ -1,17 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   MemcachedItem,
   MemcachedState,
 } from '../../course/server-state.ts';
 import { exchange } from '../exchange.ts';
+import { dumpedItems } from './memcached-dump.ts';
 import { cut, ENOUGH_BYTES, named, quoted } from './value-text.ts';
 
 /** Items that are listed; more are counted. */
 const MOST = 100;
 /** Bytes of an item from which on its value is not fetched. */
 const LARGE = 64 * 1024;
-/** How often memcached is asked while its crawler is at other work. */
-const ATTEMPTS = 20;
 
 /**
  * The items of a memcached, with what they hold. memcached counts each as a
@@ -19,7 +17,9 @@ const ATTEMPTS = 20;
  * count.
  */
 export async function lookAtMemcached(port: number): Promise<MemcachedState> {
-  const all = (await dumped(port)).sort((a, b) => Buffer.compare(a.key, b.key));
+  const all = (await dumpedItems(port)).sort((a, b) =>
+    Buffer.compare(a.key, b.key),
+  );
   const first = all.slice(0, MOST);
   const asked = first.map(({ key, size }) => {
     const flags = size > LARGE ? 'b f c s t' : 'b f c s t v';
@@ -31,40 +31,6 @@ export async function lookAtMemcached(port: number): Promise<MemcachedState> {
     first.map(({ key }) => key),
   );
   return { service: 'memcached', items, more: all.length - first.length };
-}
-
-interface Dumped {
-  key: Buffer;
-  size: number;
-}
-
-/** Each item is a line `key=… exp=… … size=…`, its key encoded as in a URL. */
-async function dumped(port: number): Promise<Dumped[]> {
-  for (let attempt = 1; ; attempt++) {
-    const dump = await exchange(
-      port,
-      'lru_crawler metadump all\r\n',
-      /(^|\n)END\r\n$|^(BUSY|ERROR).*\r\n/,
-    );
-    const said = /^(BUSY|ERROR).*/.exec(dump);
-    if (!said) {
-      return [...dump.matchAll(/^key=(\S+) .*\bsize=(\d+)/gm)].map(
-        ([, key = '', size]) => ({ key: decoded(key), size: Number(size) }),
-      );
-    }
-    if (attempt === ATTEMPTS) {
-      throw new Error(`memcached lists no items: ${said[0]}`);
-    }
-    await sleep(10);
-  }
-}
-
-/** A key may hold any bytes: they need not be text. */
-function decoded(key: string): Buffer {
-  const bytes = key.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
-    String.fromCharCode(parseInt(hex, 16)),
-  );
-  return Buffer.from(bytes, 'latin1');
 }
 
 /**
