@@ -44,7 +44,7 @@ test('an item that a connection is being sent is not listed until it was', async
   // More than the sockets hold between them, and nobody reads.
   const slow = connect({ port, host: '127.0.0.1' }).pause();
   onTestFinished(() => void slow.destroy());
-  slow.write('get large\r\n'.repeat(20));
+  slow.write('get large\r\n'.repeat(100));
   await expect.poll(keys).toEqual(['tea']);
   slow.resume();
   await expect.poll(keys).toEqual(['large', 'tea']);
