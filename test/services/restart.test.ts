@@ -3,7 +3,14 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { expect, inject, onTestFinished, test } from 'vitest';
+import {
+  beforeEach,
+  describe,
+  expect,
+  inject,
+  onTestFinished,
+  test,
+} from 'vitest';
 import { redis } from '../../src/services/native/redis.ts';
 import { restartServer } from '../../src/services/native/restart.ts';
 import { reservePort, withPorts } from '../../src/services/port.ts';
@@ -46,39 +53,44 @@ test('is restarted again and again: its port is free when it is gone', async () 
   expect(await taken.leaks()).toEqual([]);
 });
 
-test('a restarted server’s port is given to no other meanwhile', async (context) => {
-  if (services.way !== 'native') context.skip('of native servers only');
-  const { mine, port } = await redisOfItsOwn();
-  const given: number[] = [];
-  const prepare: typeof redis.prepare = async (place) => {
-    const other = await reservePort(place.ports.main!);
-    given.push(other.number);
-    other.free();
-    return redis.prepare(place);
-  };
-  await restartServer({ ...redis, prepare }, mine.root);
-  expect(given).toHaveLength(1);
-  expect(given).not.toContain(port);
-});
+describe('a native server that is restarted', () => {
+  beforeEach((context) => {
+    if (services.way === 'native') return;
+    context.skip('of native servers only; Docker refuses a port in use');
+  });
 
-test('a server that answers at the port of a dead one is not taken for it', async (context) => {
-  if (services.way !== 'native') context.skip('of native servers only');
-  const { mine, port } = await redisOfItsOwn();
-  const other = createServer((socket) => {
-    socket.on('error', () => {}).on('data', () => socket.write('+PONG\r\n'));
+  test('gives its port to no other meanwhile', async () => {
+    const { mine, port } = await redisOfItsOwn();
+    const given: number[] = [];
+    const prepare: typeof redis.prepare = async (place) => {
+      const other = await reservePort(place.ports.main!);
+      given.push(other.number);
+      other.free();
+      return redis.prepare(place);
+    };
+    await restartServer({ ...redis, prepare }, mine.root);
+    expect(given).toHaveLength(1);
+    expect(given).not.toContain(port);
   });
-  onTestFinished(() => void other.close());
-  // No test elsewhere is to get the port meanwhile.
-  await withPorts([port], async () => {
-    process.kill((await pids(mine)).redis!, 'SIGKILL');
-    await until('it is dead', async () => {
-      return (await states(mine)).redis === 'dead';
+
+  test('that is dead is not taken for another that answers at its port', async () => {
+    const { mine, port } = await redisOfItsOwn();
+    const other = createServer((socket) => {
+      socket.on('error', () => {}).on('data', () => socket.write('+PONG\r\n'));
     });
-    await once(other.listen(port, '127.0.0.1'), 'listening');
+    onTestFinished(() => void other.close());
+    // No test elsewhere is to get the port meanwhile.
+    await withPorts([port], async () => {
+      process.kill((await pids(mine)).redis!, 'SIGKILL');
+      await until('it is dead', async () => {
+        return (await states(mine)).redis === 'dead';
+      });
+      await once(other.listen(port, '127.0.0.1'), 'listening');
+    });
+    await expect(restartServer(redis, mine.root)).rejects.toThrow(
+      `redis did not start: Another program listens on port ${port}`,
+    );
   });
-  await expect(restartServer(redis, mine.root)).rejects.toThrow(
-    `redis did not start: Another program listens on port ${port}`,
-  );
 });
 
 test('a restarted Memcached is empty', async () => {
